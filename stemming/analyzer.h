@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// The one way from text to tokens, for articles, queries and tickets alike.
+// Nothing outside stemming/ lower-cases, splits or stems.
+#pragma once
+
+#include <memory>
+#include <string_view>
+#include <vector>
+
+#include "stemming/token.h"
+
+namespace kb {
+
+// Keeps a cache of analysed words, so it is cheap to reuse and must not be
+// shared between threads: give each thread its own.
+class Analyzer {
+public:
+    Analyzer();
+    ~Analyzer();
+    Analyzer(Analyzer&&) noexcept;
+    Analyzer& operator=(Analyzer&&) noexcept;
+
+    // Tokens in order of their place in `text`; a compound («Wi-Fi» → "wifi")
+    // comes before its parts. Accepts any bytes; broken UTF-8 counts as U+FFFD,
+    // and byte ranges still point into `text` as given.
+    std::vector<Token> analyze(std::string_view text);
+
+    // As above into a vector the caller reuses. The vector is cleared first.
+    void analyze(std::string_view text, std::vector<Token>& tokens);
+
+private:
+    struct Impl;
+    std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace kb

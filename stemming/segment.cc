@@ -1,0 +1,243 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// ICU (UAX #29) decides where words end; rules on top keep together what support
+// people type as one thing. The text is cut into chunks at white space, and a
+// chunk into ICU's words; then, by the characters between neighbouring words:
+//
+//   "help@mayak.example"     email  one token, with its parts
+//   "https://mayak.example/" url    one token, with its parts
+//   «Wi-Fi», «веб-сайт»      word   hyphenated: compound with parts
+//   "192.168.0.1", "v1.2.3", "setup.exe", "ERR_TIMED_OUT", "М-123456"
+//                            code   one token, with its parts
+//
+// ICU keeps "setup.exe", "help@mayak.example" and "err_timed_out" whole, so its
+// words are first cut at every inner sign («1,5» stays one number). What this
+// gets wrong: "слово.Слово" without a blank is taken for a file name; its parts
+// are indexed too, so nothing is lost but the space of one term.
+#include "stemming/segment.h"
+
+#include <unicode/brkiter.h>
+#include <unicode/uchar.h>
+#include <unicode/utext.h>
+
+#include <algorithm>
+#include <array>
+#include <string>
+
+#include "stemming/utf8.h"
+
+namespace kb {
+
+namespace {
+
+constexpr std::size_t kMaxCodeBytes = 96;  // longer chains are lists, not codes
+
+// Owns a UText over bytes that outlive it.
+struct TextView {
+    UText text = UTEXT_INITIALIZER;
+    explicit TextView(std::string_view bytes) {
+        UErrorCode status = U_ZERO_ERROR;
+        utext_openUTF8(&text, bytes.data(), static_cast<int64_t>(bytes.size()), &status);
+    }
+    ~TextView() { utext_close(&text); }
+    TextView(const TextView&) = delete;
+    TextView& operator=(const TextView&) = delete;
+};
+
+struct Piece {
+    ByteRange range;
+    bool has_digit = false;
+    bool has_letter = false;
+};
+
+bool is_inner_sign(UChar32 value) {
+    return value < 0x80 && value != ',' && !u_isalnum(value);
+}
+
+// One ICU word becomes one piece, or several where signs stand inside.
+void add_pieces(std::string_view text, std::size_t begin, std::size_t end, std::vector<Piece>& out) {
+    Piece piece{{begin, begin}};
+    for (std::size_t at = begin; at < end;) {
+        const auto point = decode_at(text, at);
+        const auto value = static_cast<UChar32>(point.value);
+        at += point.bytes;
+        if (is_inner_sign(value)) {
+            if (piece.range.end > piece.range.begin) out.push_back(piece);
+            piece = Piece{{at, at}};
+            continue;
+        }
+        if (u_isdigit(value)) piece.has_digit = true;
+        else if (u_isalpha(value)) piece.has_letter = true;
+        piece.range.end = at;
+    }
+    if (piece.range.end > piece.range.begin) out.push_back(piece);
+}
+
+bool is_hyphen(std::string_view between) { return between == "-" || between == "\u2010" || between == "\u2011"; }
+
+bool joins_code(std::string_view between) {
+    static constexpr std::array<std::string_view, 6> kJoints{".", "-", "_", ":", "+", "/"};
+    return std::find(kJoints.begin(), kJoints.end(), between) != kJoints.end();
+}
+
+struct Chain {  // neighbouring pieces with nothing but joints between them
+    std::vector<Piece> pieces;
+    bool only_hyphens = true;
+    bool is_tight = true;
+    bool has_slash_or_colon = false;
+};
+
+bool looks_like_code(const Chain& chain) {
+    const bool digits = std::any_of(chain.pieces.begin(), chain.pieces.end(), [](auto& p) { return p.has_digit; });
+    if (chain.has_slash_or_colon) return false;
+    return digits || chain.is_tight;
+}
+
+void emit_single(const Piece& piece, std::vector<RawWord>& out) {
+    RawWord word;
+    word.range = piece.range;
+    word.kind = !piece.has_digit ? TokenKind::word : piece.has_letter ? TokenKind::code : TokenKind::number;
+    out.push_back(std::move(word));
+}
+
+void emit_compound(const std::vector<Piece>& pieces, TokenKind kind, bool hyphenated, std::vector<RawWord>& out) {
+    RawWord word;
+    word.range = {pieces.front().range.begin, pieces.back().range.end};
+    word.kind = kind;
+    word.is_hyphenated = hyphenated;
+    for (const auto& piece : pieces) word.parts.push_back(piece.range);
+    out.push_back(std::move(word));
+}
+
+void emit_chain(const Chain& chain, std::vector<RawWord>& out) {
+    const std::size_t length = chain.pieces.back().range.end - chain.pieces.front().range.begin;
+    if (chain.pieces.size() == 1) {
+        emit_single(chain.pieces.front(), out);
+    } else if (length <= kMaxCodeBytes && chain.only_hyphens) {
+        const bool digits =
+            std::any_of(chain.pieces.begin(), chain.pieces.end(), [](auto& p) { return p.has_digit; });
+        emit_compound(chain.pieces, digits ? TokenKind::code : TokenKind::word, true, out);
+    } else if (length <= kMaxCodeBytes && looks_like_code(chain)) {
+        emit_compound(chain.pieces, TokenKind::code, false, out);
+    } else {
+        for (const auto& piece : chain.pieces) emit_single(piece, out);
+    }
+}
+
+bool is_url(std::string_view chunk) {
+    return chunk.find("://") != std::string_view::npos || chunk.substr(0, 4) == "www.";
+}
+
+bool is_email(std::string_view chunk) {
+    const auto at = chunk.find('@');
+    return at != std::string_view::npos && at > 0 && chunk.find('.', at) != std::string_view::npos &&
+           chunk.find('@', at + 1) == std::string_view::npos;
+}
+
+// All pieces of one chunk of the text between white space.
+void emit_chunk(std::string_view text, const std::vector<Piece>& pieces, std::vector<RawWord>& out) {
+    if (pieces.empty()) return;
+    const std::size_t begin = pieces.front().range.begin;
+    const std::string_view chunk = text.substr(begin, pieces.back().range.end - begin);
+    if (pieces.size() > 1 && chunk.size() <= 512 && (is_url(chunk) || is_email(chunk))) {
+        emit_compound(pieces, is_url(chunk) ? TokenKind::url : TokenKind::email, false, out);
+        return;
+    }
+    Chain chain;
+    for (const auto& piece : pieces) {
+        if (!chain.pieces.empty()) {
+            const std::size_t end = chain.pieces.back().range.end;
+            const auto between = text.substr(end, piece.range.begin - end);
+            if (joins_code(between) || is_hyphen(between)) {
+                chain.only_hyphens = chain.only_hyphens && is_hyphen(between);
+                chain.is_tight = chain.is_tight && (between == "." || between == "_");
+                chain.has_slash_or_colon = chain.has_slash_or_colon || between == "/" || between == ":";
+            } else {
+                emit_chain(chain, out);
+                chain = Chain{};
+            }
+        }
+        chain.pieces.push_back(piece);
+    }
+    emit_chain(chain, out);
+}
+
+bool has_space(std::string_view between) {
+    for (std::size_t at = 0; at < between.size();) {
+        const auto point = decode_at(between, at);
+        if (u_isUWhiteSpace(static_cast<UChar32>(point.value))) return true;
+        at += point.bytes;
+    }
+    return false;
+}
+
+// ICU's sentence rules break after «стр. 5»? No: only before a capital. These do
+// stand before capitals in Russian texts.
+bool ends_with_abbreviation(std::string_view sentence) {
+    static constexpr std::array<std::string_view, 22> kAbbreviations{
+        "г.",  "гг.", "ул.", "д.",  "кв.",  "стр.", "рис.", "табл.", "см.", "им.",  "т.",
+        "тел.", "руб.", "коп.", "обл.", "пр.", "ср.", "напр.", "проф.", "акад.", "ст.", "пос."};
+    while (!sentence.empty() && (sentence.back() == ' ' || sentence.back() == '\t')) sentence.remove_suffix(1);
+    const auto blank = sentence.find_last_of(" \t\n(");
+    const auto last = blank == std::string_view::npos ? sentence : sentence.substr(blank + 1);
+    if (std::find(kAbbreviations.begin(), kAbbreviations.end(), last) != kAbbreviations.end()) return true;
+    // An initial: one capital letter and a full stop.
+    return last.size() >= 2 && last.back() == '.' && count_code_points(last) == 2 &&
+           u_isupper(static_cast<UChar32>(decode_at(last, 0).value));
+}
+
+}  // namespace
+
+struct Segmenter::Impl {
+    std::unique_ptr<icu::BreakIterator> words;
+    std::unique_ptr<icu::BreakIterator> sentences;
+    std::string repaired;  // only when the text is not valid UTF-8
+};
+
+Segmenter::Segmenter() : impl_(std::make_unique<Impl>()) {
+    UErrorCode status = U_ZERO_ERROR;
+    impl_->words.reset(icu::BreakIterator::createWordInstance(icu::Locale("ru"), status));
+    impl_->sentences.reset(icu::BreakIterator::createSentenceInstance(icu::Locale("ru"), status));
+}
+Segmenter::~Segmenter() = default;
+Segmenter::Segmenter(Segmenter&&) noexcept = default;
+Segmenter& Segmenter::operator=(Segmenter&&) noexcept = default;
+
+void Segmenter::words(std::string_view text, std::vector<RawWord>& out) {
+    out.clear();
+    TextView view(text);
+    UErrorCode status = U_ZERO_ERROR;
+    impl_->words->setText(&view.text, status);
+    if (U_FAILURE(status)) return;
+    std::vector<Piece> pieces;
+    auto begin = static_cast<std::size_t>(impl_->words->first());
+    for (int32_t next = impl_->words->next(); next != icu::BreakIterator::DONE; next = impl_->words->next()) {
+        const auto end = static_cast<std::size_t>(next);
+        if (impl_->words->getRuleStatus() >= UBRK_WORD_NUMBER) {
+            add_pieces(text, begin, end, pieces);
+        } else if (has_space(text.substr(begin, end - begin))) {
+            emit_chunk(text, pieces, out);
+            pieces.clear();
+        }
+        begin = end;
+    }
+    emit_chunk(text, pieces, out);
+}
+
+std::vector<ByteRange> Segmenter::sentences(std::string_view text) {
+    std::vector<ByteRange> out;
+    TextView view(text);
+    UErrorCode status = U_ZERO_ERROR;
+    impl_->sentences->setText(&view.text, status);
+    if (U_FAILURE(status)) return {{0, text.size()}};
+    auto begin = static_cast<std::size_t>(impl_->sentences->first());
+    for (int32_t next = impl_->sentences->next(); next != icu::BreakIterator::DONE;
+         next = impl_->sentences->next()) {
+        const auto end = static_cast<std::size_t>(next);
+        if (end < text.size() && ends_with_abbreviation(text.substr(begin, end - begin))) continue;
+        out.push_back({begin, end});
+        begin = end;
+    }
+    return out;
+}
+
+}  // namespace kb
