@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "indexer/lint_folder.h"
+
+#include <fmt/chrono.h>
+#include <fmt/format.h>
+
+#include <ctime>
+#include <vector>
+
+#include "indexer/article_stream.h"
+#include "indexer/article_tree.h"
+#include "indexer/base_files.h"
+#include "indexer/lint.h"
+
+namespace kb {
+
+namespace {
+
+void append(Diagnostics& all, const Diagnostics& more) { all.insert(all.end(), more.begin(), more.end()); }
+
+std::string today() { return fmt::format("{:%Y-%m-%d}", fmt::localtime(std::time(nullptr))); }
+
+std::vector<Article> read_articles(FileSystem& files, const std::string& articles_dir, const ArticleTree& tree,
+                                   Diagnostics& diagnostics) {
+    std::vector<Article> articles;
+    const KnownStamps nothing_known;
+    const std::string date = today();
+    ArticleStream stream(files, articles_dir, tree.articles, nothing_known, ArticleStream::Depth::parse);
+    while (auto file = stream.next()) {
+        append(diagnostics, file->result.diagnostics);
+        if (!file->result.article) continue;
+        append(diagnostics, lint_article(*file->result.article, date));
+        for (Section& section : file->result.article->sections) section.html.clear();  // lint_base reads none
+        articles.push_back(std::move(*file->result.article));
+    }
+    return articles;
+}
+
+}  // namespace
+
+LintReport lint_folder(FileSystem& files, const std::string& articles_dir) {
+    LintReport report;
+    const ArticleTree tree = scan_articles(files, articles_dir);
+    append(report.diagnostics, tree.diagnostics);
+    const std::vector<Article> articles = read_articles(files, articles_dir, tree, report.diagnostics);
+    report.articles = articles.size();
+    const CategoriesResult categories =
+        parse_categories("categories.yaml", files.read(articles_dir + "/categories.yaml").value_or(""));
+    const RedirectsResult redirects =
+        parse_redirects("redirects.txt", files.read(articles_dir + "/redirects.txt").value_or(""));
+    append(report.diagnostics, categories.diagnostics);
+    append(report.diagnostics, redirects.diagnostics);
+    append(report.diagnostics, lint_base({articles, tree, categories.categories, redirects.redirects}));
+    return report;
+}
+
+}  // namespace kb

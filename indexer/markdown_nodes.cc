@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "indexer/markdown_nodes.h"
+
+#include <cmark-gfm.h>
+
+#include <algorithm>
+#include <memory>
+
+namespace kb {
+namespace {
+
+// Gathers plain text: a newline between blocks and rows, a space between cells.
+class PlainText {
+public:
+    void add(Visit visit, cmark_node* node) {
+        switch (cmark_node_get_type(node)) {
+            case CMARK_NODE_TEXT:
+            case CMARK_NODE_CODE:
+                add_words(literal_of(node));
+                break;
+            case CMARK_NODE_CODE_BLOCK:
+                end_line();
+                text_ += literal_of(node);
+                end_line();
+                break;
+            case CMARK_NODE_SOFTBREAK:
+            case CMARK_NODE_HTML_INLINE:
+                add_blank();
+                break;
+            case CMARK_NODE_LINEBREAK:
+                end_line();
+                break;
+            case CMARK_NODE_PARAGRAPH:
+            case CMARK_NODE_HEADING:
+                end_line();
+                break;
+            default:
+                if (visit == Visit::leave) leave_other(node);
+        }
+    }
+
+    // Without empty lines around it.
+    std::string take() {
+        const std::size_t begin = text_.find_first_not_of("\n");
+        if (begin == std::string::npos) return "";
+        return text_.substr(begin, text_.find_last_not_of(" \n") - begin + 1);
+    }
+
+private:
+    void add_words(std::string_view words) {
+        if (is_after_blank_) words.remove_prefix(std::min(words.find_first_not_of(' '), words.size()));
+        text_ += words;
+        is_after_blank_ = false;
+    }
+    // One blank for a break, whatever blanks the writer put around it.
+    void add_blank() {
+        if (!text_.empty() && text_.back() != ' ' && text_.back() != '\n') text_ += ' ';
+        is_after_blank_ = true;
+    }
+    void leave_other(cmark_node* node) {
+        if ((cmark_node_get_type(node) & CMARK_NODE_TYPE_MASK) != CMARK_NODE_TYPE_BLOCK) return;
+        if (std::string_view(cmark_node_get_type_string(node)) == "table_cell") {
+            add_blank();
+        } else {
+            end_line();
+        }
+    }
+    void end_line() {
+        while (!text_.empty() && text_.back() == ' ') text_.pop_back();
+        if (!text_.empty() && text_.back() != '\n') text_ += '\n';
+    }
+
+    std::string text_;
+    bool is_after_blank_ = false;
+};
+
+}  // namespace
+
+void walk(cmark_node* root, const std::function<void(Visit, cmark_node*)>& visit) {
+    const std::unique_ptr<cmark_iter, void (*)(cmark_iter*)> iterator(cmark_iter_new(root), cmark_iter_free);
+    for (auto event = cmark_iter_next(iterator.get()); event != CMARK_EVENT_DONE;
+         event = cmark_iter_next(iterator.get())) {
+        visit(event == CMARK_EVENT_ENTER ? Visit::enter : Visit::leave, cmark_iter_get_node(iterator.get()));
+    }
+}
+
+std::string_view literal_of(cmark_node* node) {
+    const char* literal = cmark_node_get_literal(node);
+    return literal == nullptr ? std::string_view() : std::string_view(literal);
+}
+
+std::string plain_text(cmark_node* root) {
+    PlainText text;
+    walk(root, [&](Visit visit, cmark_node* node) { text.add(visit, node); });
+    return text.take();
+}
+
+void unwrap(cmark_node* node) {
+    while (cmark_node* child = cmark_node_first_child(node)) cmark_node_insert_before(node, child);
+    cmark_node_free(node);
+}
+
+}  // namespace kb

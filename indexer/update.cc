@@ -1,0 +1,195 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// One pass over the tree in path order does for a build and for an update; a build is an update of an
+// empty index. What each file means is decided by Plan, so both, and check, agree. Nothing is
+// remembered outside the databases: an update killed anywhere finds, next time, stamps that still
+// differ and does the rest. Only checksums live outside, and they are taken away before the first write.
+#include "indexer/update.h"
+
+#include <memory>
+#include <set>
+#include <utility>
+
+#include "indexer/article_stream.h"
+#include "indexer/article_tree.h"
+#include "indexer/base_texts.h"
+#include "indexer/checksums.h"
+#include "indexer/document_builder.h"
+#include "indexer/error.h"
+#include "indexer/generation.h"
+#include "indexer/index_writer.h"
+#include "indexer/plan.h"
+#include "indexer/schema.h"
+
+namespace kb {
+
+namespace {
+
+// Internal text beside the articles: stamps of drafts and archived articles, so that they are not read each time.
+constexpr const char* kUnpublished = "unpublished";
+
+void append(Diagnostics& all, const Diagnostics& more) { all.insert(all.end(), more.begin(), more.end()); }
+
+void throw_if_stopped(const std::stop_token& stop) {
+    if (stop.stop_requested()) throw Interrupted("Остановлено. Индекс остался прежним.");
+}
+
+// Stamps that spare a file its reading. A path in both databases is never spared.
+KnownStamps known_stamps(const IndexedFiles& indexed, const KnownStamps& unpublished) {
+    KnownStamps known = unpublished;
+    for (const auto& [path, files] : indexed) {
+        if (files.size() == 1) known.try_emplace(path, files.front().stamp);
+    }
+    return known;
+}
+
+// The writer of one run, which knows whether anything was written and tells before the first time.
+class Changes {
+public:
+    Changes(IndexWriter& writer, std::function<void()> before_first) : writer_(writer), before_first_(std::move(before_first)) {}
+
+    void put(const PreparedArticle& article) { opened().put(article); }
+    void remove(const std::string& path) { opened().remove(path); }
+    void set_text(Audience audience, const std::string& name, const std::string& text) {
+        if (writer_.text(audience, name) != text) opened().set_text(audience, name, text);
+    }
+    bool any() const { return is_open_; }
+
+private:
+    IndexWriter& opened() {
+        if (!is_open_) before_first_();
+        is_open_ = true;
+        return writer_;
+    }
+
+    IndexWriter& writer_;
+    std::function<void()> before_first_;
+    bool is_open_ = false;
+};
+
+// One pass over the tree.
+class Pass {
+public:
+    Pass(FileSystem& files, const IndexPaths& paths, const IndexWriter& writer, Changes& changes)
+        : files_(files), paths_(paths), changes_(changes), indexed_(by_path(writer.files())), plan_(indexed_) {
+        known_unpublished_ = parse_stamps(writer.text(Audience::internal, kUnpublished));
+        plan_.know_unpublished(known_unpublished_);
+    }
+
+    UpdateReport run(std::stop_token stop, const OnProgress& on_progress) {
+        const ArticleTree tree = scan_articles(files_, paths_.articles_dir);
+        append(report_.diagnostics, tree.diagnostics);
+        const std::vector<TreeFile> visited = files_to_visit(tree, indexed_);
+        remove_absent(visited);
+        apply_files(visited, stop, on_progress);
+        apply_texts();
+        report_.articles = plan_.owners().size();
+        append(report_.diagnostics, plan_.diagnostics());
+        return std::move(report_);
+    }
+
+private:
+    void remove_absent(const std::vector<TreeFile>& visited) {
+        std::set<std::string_view> present;
+        for (const TreeFile& file : visited) present.insert(file.path);
+        for (const auto& [path, files] : indexed_) {
+            if (!present.contains(path)) remove(path);
+        }
+    }
+
+    void apply_files(const std::vector<TreeFile>& visited, const std::stop_token& stop, const OnProgress& on_progress) {
+        const KnownStamps known = known_stamps(indexed_, known_unpublished_);
+        ArticleStream stream(files_, paths_.articles_dir, visited, known, ArticleStream::Depth::prepare);
+        std::size_t done = 0;
+        while (const auto file = stream.next()) {
+            throw_if_stopped(stop);
+            apply(*file);
+            if (on_progress) on_progress(++done, visited.size());
+        }
+    }
+
+    void apply(const LoadedFile& file) {
+        const Action action = plan_.decide(file);
+        if (action == Action::remove) remove(file.path);
+        if (action != Action::put) return;
+        changes_.put(*file.prepared);
+        ++report_.put;
+    }
+
+    void remove(const std::string& path) {
+        changes_.remove(path);
+        ++report_.removed;
+    }
+
+    void apply_texts() {
+        const auto audience_of = [this](std::string_view id) -> std::optional<Audience> {
+            const auto owner = plan_.owners().find(id);
+            if (owner == plan_.owners().end()) return std::nullopt;
+            return owner->second.audience;
+        };
+        const BaseTexts base = read_base_texts(files_, paths_.articles_dir, audience_of);
+        append(report_.diagnostics, base.diagnostics);
+        for (const BaseText& text : base.texts) changes_.set_text(text.audience, text.name, text.text);
+        changes_.set_text(Audience::internal, kUnpublished, format_stamps(plan_.unpublished()));
+    }
+
+    FileSystem& files_;
+    const IndexPaths& paths_;
+    Changes& changes_;
+    const IndexedFiles indexed_;
+    KnownStamps known_unpublished_;
+    Plan plan_;
+    UpdateReport report_;
+};
+
+UpdateReport build_locked(FileSystem& files, const IndexPaths& paths, const std::stop_token& stop,
+                          const OnProgress& on_progress) {
+    remove_leftovers(paths.index_dir);
+    NewGeneration generation(paths.index_dir);
+    UpdateReport report;
+    {
+        IndexWriter writer(generation.dir(), IndexWriter::Mode::create);
+        Changes changes(writer, [] {});
+        report = Pass(files, paths, writer, changes).run(stop, on_progress);
+        writer.commit();
+    }
+    throw_if_stopped(stop);
+    generation.make_live();
+    remove_leftovers(paths.index_dir);
+    report.is_full = true;
+    report.is_changed = true;
+    return report;
+}
+
+UpdateReport update_locked(FileSystem& files, const IndexPaths& paths, const std::string& generation_dir,
+                           const std::stop_token& stop, const OnProgress& on_progress) {
+    remove_leftovers(paths.index_dir);
+    UpdateReport report;
+    {
+        IndexWriter writer(generation_dir, IndexWriter::Mode::update);
+        Changes changes(writer, [&] { remove_checksums(generation_dir); });
+        report = Pass(files, paths, writer, changes).run(stop, on_progress);
+        report.is_changed = changes.any();
+        if (changes.any()) writer.commit();
+    }
+    if (!has_checksums(generation_dir)) write_checksums(generation_dir);
+    return report;
+}
+
+}  // namespace
+
+UpdateReport build(FileSystem& files, const IndexPaths& paths, std::stop_token stop, const OnProgress& on_progress) {
+    const WriterLock lock(paths.index_dir);
+    return build_locked(files, paths, stop, on_progress);
+}
+
+UpdateReport update(FileSystem& files, const IndexPaths& paths, std::stop_token stop, const OnProgress& on_progress) {
+    const WriterLock lock(paths.index_dir);
+    const auto live = live_generation(paths.index_dir);
+    if (live && format_of(*live) == kIndexFormat) return update_locked(files, paths, *live, stop, on_progress);
+    UpdateReport report = build_locked(files, paths, stop, on_progress);
+    report.notice = live ? "Индекс был записан в другом формате, поэтому построен заново."
+                         : "Индекса ещё не было, он построен целиком.";
+    return report;
+}
+
+}  // namespace kb

@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// Pages for people: rendered here, whole without JavaScript.
+#pragma once
+
+#include "server/http/errors.h"
+#include "server/http/services.h"
+
+namespace kb {
+
+HttpResponse get_home_page(const Services& services, const Exchange& exchange);
+HttpResponse get_search_page(const Services& services, const Exchange& exchange);
+HttpResponse get_category_page(const Services& services, const Exchange& exchange);
+HttpResponse get_article_page(const Services& services, const Exchange& exchange);  // 301 from old slugs
+HttpResponse post_vote(const Services& services, const Exchange& exchange);         // 303 back to the article
+HttpResponse get_suggest_page(const Services& services, const Exchange& exchange);
+HttpResponse post_suggest_page(const Services& services, const Exchange& exchange);
+
+// 404 with what the words of the address find.
+HttpResponse not_found_page(const Services& services, const Exchange& exchange);
+HttpResponse error_page(const Services& services, const HttpRequest& request, const Failure& failure);
+
+}  // namespace kb

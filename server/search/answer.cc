@@ -1,0 +1,191 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "server/search/answer.h"
+
+#include <algorithm>
+#include <unordered_set>
+
+#include "server/search/catalog_builder.h"
+#include "server/search/confidence.h"
+#include "server/search/facets.h"
+#include "server/search/hit_builder.h"
+#include "server/search/query_expander.h"
+#include "server/search/ticket_question.h"
+#include "stemming/script.h"
+#include "stemming/utf8.h"
+
+namespace kb {
+
+namespace {
+
+constexpr double kTail = 0.06;              // articles below this share of the best score are noise
+constexpr std::size_t kRankedArticles = 200;
+constexpr double kForeignLanguage = 0.6;    // prior of an article in another language than the question's
+constexpr double kSameCategory = 1.15;
+constexpr double kSameLevel = 1.1;
+
+// "ru" or "en" by the letters of the question as it is searched; empty: cannot say.
+std::string language_of(const Question& question) {
+    std::size_t cyrillic = 0;
+    std::size_t latin = 0;
+    for (const auto& word : question.words) {
+        const auto& text = word.readings.empty() ? word.token.text : word.readings.front().text;
+        const auto script = script_of(to_utf32(text));
+        if (script == Script::cyrillic) ++cyrillic;
+        if (script == Script::latin) ++latin;
+    }
+    if (cyrillic > 0) return "ru";
+    return latin >= 2 ? "en" : "";
+}
+
+RankOptions options_for(const Question& question, const Catalog& catalog, ArticleFilter filter) {
+    RankOptions options;
+    options.depth = kRankedArticles;
+    options.filter = std::move(filter);
+    const auto language = language_of(question);
+    options.prior = [&catalog, language](ArticleIndex article) {
+        const auto& lang = catalog.articles[article].record.article.lang;
+        return language.empty() || lang == language ? 1.0 : kForeignLanguage;
+    };
+    return options;
+}
+
+void drop_tail(Ranking& ranking) {
+    if (ranking.articles.empty()) return;
+    const double floor = ranking.articles.front().score * kTail;
+    std::erase_if(ranking.articles, [&](const RankedArticle& article) { return article.score < floor; });
+}
+
+// The article a writer pinned for this question comes first.
+void apply_pins(std::string_view query, const IndexReader& reader, TextTools& tools, const ArticleFilter& filter,
+                Ranking& ranking) {
+    const auto pin = reader.catalog().pins.find(pin_key(query, tools.analyzer));
+    if (pin == reader.catalog().pins.end() || pin->first.empty() || (filter && !filter(pin->second))) return;
+    auto& articles = ranking.articles;
+    const auto is_it = [&](const RankedArticle& article) { return article.article == pin->second; };
+    auto found = std::find_if(articles.begin(), articles.end(), is_it);
+    RankedArticle pinned;
+    pinned.article = pin->second;
+    if (found != articles.end()) {
+        pinned = *found;
+        articles.erase(found);
+    }
+    pinned.is_pinned = true;
+    pinned.score = articles.empty() ? 1 : std::max(pinned.score, articles.front().score * 1.01);
+    articles.insert(articles.begin(), pinned);
+}
+
+// «password» → «пароль» where a word was replaced; the layout's repair changes the whole text.
+void describe_rewriting(const Question& question, const SearchRequest& request, SearchAnswer& answer) {
+    answer.shown_query = question.shown;
+    answer.rewritten = question.rewritten;
+    for (const auto& word : question.words) {
+        std::string by;
+        if (!word.readings.empty() && word.readings.front().via == Via::translit) by = word.readings.front().text;
+        if (!word.is_known)
+            for (const auto& reading : word.readings)
+                if (by.empty() && reading.via == Via::correction) by = reading.text;
+        if (by.empty()) {
+            if (!word.is_known && !word.token.is_compound) answer.missing_words.push_back(word.raw);
+            continue;
+        }
+        if (!answer.rewritten) answer.rewritten = Via::correction;
+        const auto at = answer.shown_query.find(word.raw);
+        if (at != std::string::npos) answer.shown_query.replace(at, word.raw.size(), by);
+    }
+    if (answer.shown_query == request.query) answer.rewritten.reset();
+}
+
+Relaxation relaxation_of(const Ranking& ranking) {
+    if (ranking.articles.empty()) return Relaxation::none_found;
+    double best = 0;
+    for (const auto& article : ranking.articles) best = std::max(best, article.coverage.article);
+    if (best > 0.8) return Relaxation::all_words;
+    return best > 0.5 ? Relaxation::most_words : Relaxation::some_words;
+}
+
+ArticleFilter search_filter(const SearchRequest& request, const Catalog& catalog) {
+    if (request.category.empty() && request.type.empty() && request.lang.empty()) return nullptr;
+    return [&request, &catalog](ArticleIndex index) {
+        const auto& article = catalog.articles[index].record.article;
+        return is_in_category(article.category, request.category) &&
+               (request.type.empty() || request.type == type_name(article.type)) &&
+               (request.lang.empty() || request.lang == article.lang);
+    };
+}
+
+}  // namespace
+
+SearchAnswer answer_search(const SearchRequest& request, const IndexReader& reader, const RankingWeights& weights,
+                           TextTools& tools) {
+    const Catalog& catalog = reader.catalog();
+    ExpandOptions expand;
+    expand.literal = request.literal;
+    const auto question = read_question(request.query, reader, weights, tools.analyzer, expand);
+    const auto filter = search_filter(request, catalog);
+    auto ranking = rank(question, reader, weights, options_for(question, catalog, filter));
+    drop_tail(ranking);
+    apply_pins(question.shown, reader, tools, filter, ranking);
+
+    SearchAnswer answer;
+    describe_rewriting(question, request, answer);
+    answer.total = static_cast<int>(ranking.articles.size());
+    answer.relaxation = relaxation_of(ranking);
+    answer.facets = count_facets(ranking.articles, catalog);
+    HitBuilder builder(question, ranking, reader, tools);
+    const auto first = static_cast<std::size_t>(std::max(request.offset, 0));
+    const auto last = std::min(ranking.articles.size(), first + static_cast<std::size_t>(std::max(request.limit, 0)));
+    for (auto place = first; place < last; ++place) answer.hits.push_back(builder.hit(place, request.explain));
+    if (!ranking.articles.empty()) answer.is_confident = confidence_of(question, ranking, 0) >= kMaybeConfidence;
+    return answer;
+}
+
+SuggestAnswer answer_suggest(const SuggestRequest& request, const IndexReader& reader, const RankingWeights& weights,
+                             TextTools& tools) {
+    const Catalog& catalog = reader.catalog();
+    const std::unordered_set<std::string> excluded(request.exclude.begin(), request.exclude.end());
+    SuggestAnswer answer;
+    const auto question = read_ticket(request.subject, request.text, reader, weights, tools, answer.removed);
+    ArticleFilter filter;
+    if (!excluded.empty())
+        filter = [&](ArticleIndex article) { return !excluded.contains(catalog.articles[article].record.article.id); };
+    auto options = options_for(question, catalog, filter);
+    options.prior = [&, by_language = options.prior](ArticleIndex index) {
+        const auto& article = catalog.articles[index].record.article;
+        double factor = by_language(index);
+        if (!request.category.empty() && is_in_category(article.category, request.category)) factor *= kSameCategory;
+        if (request.level != Level::none && article.level == request.level) factor *= kSameLevel;
+        return factor;
+    };
+    auto ranking = rank(question, reader, weights, options);
+    drop_tail(ranking);
+    apply_pins(request.subject.empty() ? request.text : request.subject, reader, tools, filter, ranking);
+
+    answer.terms = key_terms(question, reader);
+    HitBuilder builder(question, ranking, reader, tools);
+    for (std::size_t place = 0; place < ranking.articles.size(); ++place) {
+        if (answer.suggestions.size() >= static_cast<std::size_t>(std::max(request.limit, 0))) break;
+        if (confidence_of(question, ranking, place) < kMaybeConfidence) break;
+        answer.suggestions.push_back(builder.suggestion(place, true));
+    }
+    if (!answer.suggestions.empty())
+        answer.verdict = answer.suggestions.front().confidence >= kAnswerConfidence ? Verdict::answer : Verdict::maybe;
+    return answer;
+}
+
+std::vector<std::string> ranked_paths(AskMode mode, const std::string& text, std::size_t limit,
+                                      const IndexReader& reader, const RankingWeights& weights, TextTools& tools) {
+    std::vector<RemovedPart> removed;
+    const auto question = mode == AskMode::search ? read_question(text, reader, weights, tools.analyzer, {})
+                                                  : read_ticket("", text, reader, weights, tools, removed);
+    auto ranking = rank(question, reader, weights, options_for(question, reader.catalog(), nullptr));
+    drop_tail(ranking);
+    apply_pins(question.shown, reader, tools, nullptr, ranking);
+    std::vector<std::string> paths;
+    for (const auto& article : ranking.articles) {
+        if (paths.size() == limit) break;
+        paths.push_back(reader.catalog().articles[article.article].record.article.path);
+    }
+    return paths;
+}
+
+}  // namespace kb

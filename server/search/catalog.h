@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// What a searcher keeps in memory of the databases one kind of caller may see: which document
+// belongs to which article, the articles' cards, the words. Immutable once built; shared by threads.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <limits>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "indexer/article_record.h"
+#include "indexer/base_files.h"
+#include "indexer/schema.h"
+#include "server/search/completion_index.h"
+#include "stemming/spelling.h"
+#include "stemming/synonyms.h"
+#include "stemming/word_list.h"
+
+namespace kb {
+
+using ArticleIndex = std::uint32_t;  // place in Catalog::articles
+using DocId = std::uint32_t;         // of the joined databases, from 1
+inline constexpr ArticleIndex kNoArticle = std::numeric_limits<ArticleIndex>::max();
+
+struct DocInfo {
+    ArticleIndex article = kNoArticle;
+    DocKind kind = DocKind::page;
+    std::uint32_t section = 0;  // of section documents: place in the article
+};
+
+struct KindStats {
+    std::uint32_t count = 0;
+    double mean_length = 1;  // in terms
+};
+
+struct CatalogArticle {
+    ArticleRecord record;
+    DocId whole = 0;
+    DocId page = 0;
+    std::vector<DocId> sections;  // by place
+};
+
+// Identifies what the databases held when they were read; equal states have equal catalogs.
+struct IndexState {
+    std::string generation;                // name of the generation folder
+    std::vector<std::uint64_t> revisions;  // of each database
+
+    bool operator==(const IndexState&) const = default;
+};
+
+struct Catalog {
+    IndexState state;
+    std::vector<CatalogArticle> articles;  // sorted by path
+    std::vector<DocInfo> docs;             // by DocId
+    std::array<KindStats, 256> kinds{};    // by the letter of DocKind
+    std::vector<Category> categories;
+    std::unordered_map<std::string, ArticleIndex> by_id, by_slug, by_path;
+    std::unordered_map<std::string, std::string> redirects;  // old slug → id
+    std::unordered_map<std::string, ArticleIndex> shown_files;  // path → an article that shows it
+    std::unordered_map<std::string, ArticleIndex> pins;  // pin_key of a query → article
+    WordList words;
+    std::unique_ptr<const SpellingIndex> spelling;  // over words
+    Synonyms synonyms;
+    CompletionIndex completions;
+
+    const KindStats& stats(DocKind kind) const { return kinds[static_cast<unsigned char>(kind)]; }
+    const DocInfo& doc(DocId id) const {
+        static const DocInfo kNone;
+        return id < docs.size() ? docs[id] : kNone;
+    }
+};
+
+}  // namespace kb

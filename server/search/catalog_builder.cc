@@ -1,0 +1,193 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "server/search/catalog_builder.h"
+
+#include <xapian.h>
+
+#include <algorithm>
+
+#include "indexer/error.h"
+#include "stemming/analyzer.h"
+
+namespace kb {
+
+namespace {
+
+template <typename Call>
+auto guarded(const std::string& what, Call&& call) {
+    try {
+        return call();
+    } catch (const Xapian::DatabaseOpeningError& error) {
+        throw IndexError("Индекс не открывается (" + what + "): " + error.get_msg() +
+                         ". Постройте его: kb-index build --articles articles --index data/index.");
+    } catch (const Xapian::Error& error) {
+        throw IndexError("Индекс не читается (" + what + "): " + error.get_msg() +
+                         ". Постройте его заново: kb-index build.");
+    }
+}
+
+class Builder {
+public:
+    explicit Builder(const std::vector<std::string>& paths) {
+        for (const auto& path : paths) {
+            shards_.emplace_back(path);
+            joined_.add_database(shards_.back());
+        }
+    }
+
+    std::shared_ptr<const Catalog> build(const std::string& generation);
+
+private:
+    void read_articles();
+    void read_kinds();
+    void read_docs();
+    void read_words();
+    void read_texts();
+    void index_articles();
+    void add_completions();
+
+    std::vector<Xapian::Database> shards_;
+    Xapian::Database joined_;
+    std::unordered_map<DocId, ArticleIndex> by_whole_;
+    std::shared_ptr<Catalog> out_ = std::make_shared<Catalog>();
+    Analyzer analyzer_;
+};
+
+void Builder::read_articles() {
+    const auto term = kind_term(DocKind::whole);
+    for (auto it = joined_.postlist_begin(term); it != joined_.postlist_end(term); ++it) {
+        CatalogArticle article;
+        article.record = decode_article(joined_.get_document(*it).get_data());
+        article.whole = *it;
+        out_->articles.push_back(std::move(article));
+    }
+    std::sort(out_->articles.begin(), out_->articles.end(), [](const auto& a, const auto& b) {
+        return a.record.article.path < b.record.article.path;
+    });
+    for (ArticleIndex i = 0; i < out_->articles.size(); ++i) by_whole_[out_->articles[i].whole] = i;
+}
+
+void Builder::read_kinds() {
+    for (const auto kind : {DocKind::name, DocKind::whole, DocKind::section}) {
+        const auto term = kind_term(kind);
+        double length = 0;
+        auto& stats = out_->kinds[static_cast<unsigned char>(kind)];
+        for (auto it = joined_.postlist_begin(term); it != joined_.postlist_end(term); ++it) {
+            length += joined_.get_doclength(*it);
+            ++stats.count;
+        }
+        if (stats.count > 0 && length > 0) stats.mean_length = length / stats.count;
+    }
+}
+
+// Documents know their article by the number of its `whole` document within their own
+// database; joining interleaves the numbers: (local − 1) × shards + shard + 1.
+void Builder::read_docs() {
+    const auto shard_count = static_cast<DocId>(shards_.size());
+    out_->docs.resize(joined_.get_lastdocid() + 1);
+    for (DocId shard = 0; shard < shard_count; ++shard) {
+        const auto joined = [&](DocId local) { return (local - 1) * shard_count + shard + 1; };
+        auto& database = shards_[shard];
+        for (auto it = database.valuestream_begin(kArticleSlot); it != database.valuestream_end(kArticleSlot); ++it) {
+            const auto whole = static_cast<DocId>(Xapian::sortable_unserialise(*it));
+            const auto found = by_whole_.find(joined(whole));
+            if (found != by_whole_.end()) out_->docs[joined(it.get_docid())].article = found->second;
+        }
+        for (auto it = database.valuestream_begin(kKindSlot); it != database.valuestream_end(kKindSlot); ++it)
+            out_->docs[joined(it.get_docid())].kind = static_cast<DocKind>((*it).empty() ? 'p' : (*it)[0]);
+        for (auto it = database.valuestream_begin(kSectionSlot); it != database.valuestream_end(kSectionSlot); ++it)
+            out_->docs[joined(it.get_docid())].section = static_cast<std::uint32_t>(Xapian::sortable_unserialise(*it));
+    }
+    for (DocId id = 1; id < out_->docs.size(); ++id) {
+        const auto& doc = out_->docs[id];
+        if (doc.article == kNoArticle) continue;
+        auto& article = out_->articles[doc.article];
+        if (doc.kind == DocKind::page) article.page = id;
+        if (doc.kind != DocKind::section) continue;
+        if (article.sections.size() <= doc.section) article.sections.resize(doc.section + 1);
+        article.sections[doc.section] = id;
+    }
+}
+
+void Builder::read_words() {
+    const std::string prefix(1, prefixes_of(DocKind::whole).form);
+    for (auto it = joined_.allterms_begin(prefix); it != joined_.allterms_end(prefix); ++it)
+        out_->words.add((*it).substr(1), it.get_termfreq());
+    out_->spelling = std::make_unique<SpellingIndex>(out_->words);
+}
+
+void Builder::read_texts() {
+    // The last shard is the widest audience's: its texts hold everything the caller may know.
+    auto& widest = shards_.back();
+    out_->categories = parse_categories("categories.yaml", widest.get_metadata("categories")).categories;
+    for (auto& redirect : parse_redirects("redirects.txt", widest.get_metadata("redirects")).redirects)
+        out_->redirects.emplace(std::move(redirect.from), std::move(redirect.to));
+    out_->synonyms.add("synonyms.txt", widest.get_metadata("synonyms"), analyzer_);
+}
+
+void Builder::index_articles() {
+    for (ArticleIndex i = 0; i < out_->articles.size(); ++i) {
+        const auto& record = out_->articles[i].record;
+        const auto& article = record.article;
+        out_->by_id.emplace(article.id, i);
+        out_->by_slug.emplace(article.slug, i);
+        out_->by_path.emplace(article.path, i);
+        for (const auto& old : article.redirect_from) out_->redirects.emplace(old, article.id);
+        for (const auto& file : record.files) out_->shown_files.emplace(file, i);
+        for (const auto& query : article.pin_for) out_->pins.emplace(pin_key(query, analyzer_), i);
+    }
+}
+
+void Builder::add_completions() {
+    for (ArticleIndex i = 0; i < out_->articles.size(); ++i) {
+        const auto& article = out_->articles[i].record.article;
+        out_->completions.add({article.title, CompletionKind::title, i, 0, 0}, analyzer_);
+        for (const auto& alias : article.aliases)
+            out_->completions.add({alias, CompletionKind::alias, i, 0, 0}, analyzer_);
+        std::uint32_t place = 0;
+        for (const auto& section : article.sections) {
+            if (!section.title.empty() && section.title != article.title)
+                out_->completions.add({section.title, CompletionKind::heading, i, place, 0}, analyzer_);
+            ++place;
+        }
+    }
+    out_->completions.finish(analyzer_);
+}
+
+std::shared_ptr<const Catalog> Builder::build(const std::string& generation) {
+    out_->state.generation = generation;
+    for (auto& shard : shards_) out_->state.revisions.push_back(shard.get_revision());
+    read_articles();
+    read_kinds();
+    read_docs();
+    read_words();
+    read_texts();
+    index_articles();
+    add_completions();
+    return out_;
+}
+
+}  // namespace
+
+std::string pin_key(std::string_view query, Analyzer& analyzer) {
+    std::vector<std::string> stems;
+    for (const auto& token : analyzer.analyze(query))
+        if (!token.is_stop_word && !token.is_compound) stems.push_back(token.derived);
+    std::sort(stems.begin(), stems.end());
+    std::string key;
+    for (const auto& stem : stems) key += stem + ' ';
+    return key;
+}
+
+IndexState read_state(const std::string& generation, const std::vector<std::string>& paths) {
+    return guarded(generation, [&] {
+        IndexState state{generation, {}};
+        for (const auto& path : paths) state.revisions.push_back(Xapian::Database(path).get_revision());
+        return state;
+    });
+}
+
+std::shared_ptr<const Catalog> build_catalog(const std::string& generation, const std::vector<std::string>& paths) {
+    return guarded(generation, [&] { return Builder(paths).build(generation); });
+}
+
+}  // namespace kb

@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// How likely the best article answers the question, from what ranking saw of it.
+#pragma once
+
+#include <cstddef>
+
+#include "server/search/question.h"
+#include "server/search/ranking.h"
+
+namespace kb {
+
+// Verdicts of suggest: from these confidences on. See docs/relevance.md for how often each is right.
+inline constexpr double kAnswerConfidence = 0.55;
+inline constexpr double kMaybeConfidence = 0.25;
+
+// 0–1, for the article at `place` (0 is the best) of `ranking`.
+double confidence_of(const Question& question, const Ranking& ranking, std::size_t place);
+
+// What confidence_of looks at; for fitting its coefficients (scripts/fit-confidence).
+struct ConfidenceFeatures {
+    static constexpr std::size_t kCount = 8;
+    double values[kCount] = {};
+};
+ConfidenceFeatures confidence_features(const Question& question, const Ranking& ranking, std::size_t place);
+
+}  // namespace kb

@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "server/search/hit_builder.h"
+
+#include <algorithm>
+
+#include "indexer/document_builder.h"
+#include "indexer/links.h"
+#include "server/search/article_view.h"
+#include "server/search/confidence.h"
+
+namespace kb {
+
+namespace {
+
+constexpr double kGramsShared = 0.5;  // of a word's 4-grams, to say that it was met by them
+
+bool shares_grams(std::string_view word, std::string_view other) {
+    std::vector<std::string> mine, theirs;
+    append_grams(word, mine);
+    append_grams(other, theirs);
+    if (mine.empty()) return false;
+    const auto shared = std::count_if(mine.begin(), mine.end(), [&](const std::string& gram) {
+        return std::find(theirs.begin(), theirs.end(), gram) != theirs.end();
+    });
+    return static_cast<double>(shared) >= kGramsShared * static_cast<double>(mine.size());
+}
+
+}  // namespace
+
+std::string article_url(const Article& article) { return "/a/" + encode_path(article.slug); }
+
+ArticleCard card_of(const CatalogArticle& article) {
+    const Article& a = article.record.article;
+    return {a.id, a.slug, article_url(a), a.title, a.summary, a.category, a.lang, a.type, a.level, a.audience};
+}
+
+std::uint32_t HitBuilder::section_place(const RankedArticle& ranked) const {
+    return ranked.best_section ? reader_.catalog().doc(ranked.best_section).section : 0;
+}
+
+// Words met in what the reader sees, then in the aliases, then by grams in the title.
+void HitBuilder::add_matches(const CatalogArticle& article, const Section& section, Hit& hit) {
+    const Article& a = article.record.article;
+    hit.matches = explain_matches(question_, matcher_, {a.title, section.title, section.text, a.summary}, tools_);
+    const auto is_met = [&](const std::string& raw) {
+        return std::any_of(hit.matches.begin(), hit.matches.end(), [&](const Match& m) { return m.word == raw; });
+    };
+    std::vector<std::string_view> aliases(a.aliases.begin(), a.aliases.end());
+    for (auto& match : explain_matches(question_, matcher_, aliases, tools_)) {
+        if (is_met(match.word)) continue;
+        match.via = Via::alias;
+        hit.matches.push_back(std::move(match));
+    }
+    const auto title = tools_.analyzer.analyze(a.title);
+    for (const auto& word : question_.words) {
+        if (is_met(word.raw)) continue;
+        for (const auto& token : title) {
+            if (!shares_grams(word.token.text, token.text)) continue;
+            hit.matches.push_back({word.raw, a.title.substr(token.range.begin, token.range.end - token.range.begin), Via::ngram});
+            break;
+        }
+    }
+}
+
+Hit HitBuilder::hit(std::size_t place, bool explain) {
+    const auto& ranked = ranking_.articles[place];
+    const auto& article = reader_.catalog().articles[ranked.article];
+    Hit hit;
+    hit.article = card_of(article);
+    hit.score = ranked.score;
+    hit.confidence = confidence_of(question_, ranking_, place);
+    const auto section_number = section_place(ranked);
+    Section section;
+    if (section_number < article.sections.size())
+        section = decode_section(reader_.data(article.sections[section_number]));
+    hit.section.title = section.title;
+    hit.section.anchor = section.anchor;
+    hit.section.url = hit.article.url + (section.anchor.empty() ? "" : "#" + encode_path(section.anchor));
+    hit.snippet = best_snippet(section.text.empty() ? article.record.article.summary : section.text, matcher_, tools_);
+    if (explain) add_matches(article, section, hit);
+    return hit;
+}
+
+void HitBuilder::add_quote(const CatalogArticle& article, std::uint32_t place, const Section& section, Hit& hit) {
+    if (!article.page) return;
+    const auto pages = decode_page(reader_.data(article.page));
+    if (place >= pages.size()) return;
+    Quote quote;
+    quote.markdown = pages[place].markdown;
+    quote.html = resolve_links(pages[place].html, reader_.catalog());
+    quote.text = section.text;
+    hit.quote = std::move(quote);
+}
+
+Hit HitBuilder::suggestion(std::size_t place, bool explain) {
+    Hit out = hit(place, explain);
+    const auto& ranked = ranking_.articles[place];
+    const auto& article = reader_.catalog().articles[ranked.article];
+    const auto number = section_place(ranked);
+    if (number < article.sections.size())
+        add_quote(article, number, decode_section(reader_.data(article.sections[number])), out);
+    out.ask = article.record.article.ask;
+    out.escalate_to = article.record.article.escalate_to;
+    return out;
+}
+
+}  // namespace kb

@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// From a ranked article to the hit a reader sees: its section, snippet, matches, quote.
+#pragma once
+
+#include <string>
+
+#include "server/search/index_reader.h"
+#include "server/search/question.h"
+#include "server/search/ranking.h"
+#include "server/search/searcher.h"
+#include "server/search/snippet.h"
+
+namespace kb {
+
+// "/a/wifi-setup", percent-encoded.
+std::string article_url(const Article& article);
+
+ArticleCard card_of(const CatalogArticle& article);
+
+class HitBuilder {
+public:
+    HitBuilder(const Question& question, const Ranking& ranking, const IndexReader& reader, TextTools& tools)
+        : question_(question), ranking_(ranking), reader_(reader), tools_(tools), matcher_(question) {}
+
+    Hit hit(std::size_t place, bool explain);
+
+    // A hit with its quote, questions to ask and whom to hand over to.
+    Hit suggestion(std::size_t place, bool explain);
+
+private:
+    std::uint32_t section_place(const RankedArticle& ranked) const;
+    void add_matches(const CatalogArticle& article, const Section& section, Hit& hit);
+    void add_quote(const CatalogArticle& article, std::uint32_t place, const Section& section, Hit& hit);
+
+    const Question& question_;
+    const Ranking& ranking_;
+    const IndexReader& reader_;
+    TextTools& tools_;
+    WordMatcher matcher_;
+};
+
+}  // namespace kb

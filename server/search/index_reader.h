@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// The one home of Xapian on the reading side: matches weighted terms over one kind of documents and
+// fetches their data. Belongs to one thread.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <stdexcept>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "server/search/catalog.h"
+
+namespace kb {
+
+struct WeightedTerm {
+    std::string term;  // with its prefix
+    double weight = 1;
+};
+
+struct ScoredDoc {
+    DocId doc = 0;
+    double score = 0;
+};
+
+// BM25's two knobs for one kind of documents.
+struct Bm25 {
+    double k1 = 1.2;
+    double b = 0.75;
+};
+
+// Says whether an article may be answered with; called for every matching document.
+using ArticleFilter = std::function<bool(ArticleIndex)>;
+
+// The databases changed under a reader too often to finish; open a new one and ask again.
+struct StaleReader : std::runtime_error {
+    using std::runtime_error::runtime_error;
+};
+
+class IndexReader {
+public:
+    // Opens the databases at `paths` (joined in this order). Throws StaleReader when
+    // they are no longer what `catalog` was made from.
+    IndexReader(const std::vector<std::string>& paths, std::shared_ptr<const Catalog> catalog);
+    ~IndexReader();
+    IndexReader(const IndexReader&) = delete;
+    IndexReader& operator=(const IndexReader&) = delete;
+
+    const Catalog& catalog() const;
+    const std::shared_ptr<const Catalog>& shared_catalog() const;
+
+    // In how many documents a term (with its prefix) stands.
+    std::uint32_t documents_with(const std::string& term) const;
+
+    // The best `depth` documents of a kind by the sum of their terms' BM25. Null filter: all.
+    std::vector<ScoredDoc> match(DocKind kind, const std::vector<WeightedTerm>& terms, Bm25 bm25, std::size_t depth,
+                                 const ArticleFilter& filter) const;
+
+    // For each document of `docs` (sorted) whether it has the term.
+    std::vector<bool> which_have(const std::string& term, const std::vector<DocId>& docs) const;
+
+    std::string data(DocId doc) const;
+
+    // Terms of a document under one prefix, with how often each stands in it.
+    std::vector<std::pair<std::string, std::uint32_t>> terms_of(DocId doc, char prefix) const;
+
+private:
+    struct Impl;
+    std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace kb

@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// From a Question to articles in order: three searches, one sum, a second look at the best.
+#pragma once
+
+#include <cstddef>
+#include <vector>
+
+#include "server/search/index_reader.h"
+#include "server/search/question.h"
+#include "server/search/ranking_weights.h"
+
+namespace kb {
+
+// How much of a question is met, each word counted by its weight and rarity; 0–1.
+struct Coverage {
+    double article = 0;  // anywhere in the article
+    double section = 0;  // in its best section
+    double name = 0;     // in its best name (title, alias, heading)
+};
+
+struct RankedArticle {
+    ArticleIndex article = kNoArticle;
+    double score = 0;
+    double name = 0, whole = 0, section = 0;  // the three BM25 sums
+    DocId best_section = 0;                   // 0: none matched
+    DocId best_name = 0;
+    Coverage coverage;
+    std::vector<bool> words;  // of the question: which the article has
+    bool is_pinned = false;
+};
+
+struct RankOptions {
+    std::size_t depth = 100;  // articles looked at a second time
+    ArticleFilter filter;     // null: all
+    std::function<double(ArticleIndex)> prior;  // factor of an article's score; null: 1
+};
+
+struct Ranking {
+    std::vector<RankedArticle> articles;  // best first
+    std::size_t found = 0;                // articles that matched at all (at least; counting stops at the search depth)
+    double question_mass = 0;             // sum of the words' rarity and weight: what there is to cover
+};
+
+Ranking rank(const Question& question, const IndexReader& reader, const RankingWeights& weights,
+             const RankOptions& options);
+
+}  // namespace kb

@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// Every number that ranking depends on, with its name, so that `kb-server eval --weights FILE` can try others.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace kb {
+
+// One set for all bases. How each was found and what it is worth: docs/relevance.md.
+struct RankingWeights {
+    // What the three kinds of documents count for in the sum, on short questions and on long ones.
+    double name_short = 1.0;
+    double name_long = 0.5;
+    double whole = 1.0;
+    double whole_long = 1.0;
+    double section = 1.0;
+    double section_long = 1.0;
+    double short_question_words = 3;  // up to so many content words a question is short,
+    double long_question_words = 16;  // from so many on it is long; between, in proportion
+
+    // Voices of a word, beside its stem (1).
+    double derived = 0.5;
+    double gram = 0.12;  // each 4-gram of a word, in names
+
+    // Trust in other readings of a word.
+    double correction = 0.75;
+    double next_correction = 0.5;  // each further correction, beside the one before it
+    double synonym = 0.6;
+    double frame_word = 0.25;
+    double code = 1.5;  // factor of an article that has a typed code («0x80070005»)
+
+    // Words of a ticket by where they stand.
+    double subject = 1.5;
+    double first_sentence = 1.2;
+    double repeat = 1.1;  // a word that comes again
+
+    // BM25 of each kind.
+    double name_k1 = 0.8, name_b = 0.4;
+    double whole_k1 = 1.2, whole_b = 0.6;
+    double section_k1 = 1.2, section_b = 0.6;
+
+    // Second look at the best candidates: the share of the question that an article covers.
+    double coverage_power = 0.7, coverage_power_long = 0.2;
+    double section_coverage = 0.3, section_coverage_long = 0.3;
+    double name_coverage = 0.3, name_coverage_long = 0.6;
+};
+
+// The names that a weights file uses, in order.
+std::vector<std::string> weight_names();
+
+// Sets one weight by name; false when there is no such weight.
+bool set_weight(RankingWeights& weights, std::string_view name, double value);
+
+// Lines `name value`, `#` comments. Throws ConfigError naming the line.
+RankingWeights read_weights(std::string_view text);
+
+}  // namespace kb

@@ -1,0 +1,202 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// The section's text is analysed once more, so that every mark lies on a token
+// that really met the question: «счёта» is marked for «счет», because both have
+// the same stem, and its byte range in the text is known. Sentences are weighed
+// by the different words they contain (a word counts once), the best one opens
+// the snippet, and following sentences fill it up while they fit. A sentence
+// that is too long is cut around its densest part.
+#include "server/search/snippet.h"
+
+#include <algorithm>
+
+#include "stemming/utf8.h"
+
+namespace kb {
+
+namespace {
+
+constexpr std::size_t kTextLookedAt = 24'000;  // bytes; sections beyond are looked at from their beginning only
+constexpr std::string_view kEllipsis = "…";
+
+struct MarkedToken {
+    ByteRange range;
+    std::size_t word = 0;
+};
+
+int rank_of(Via via) { return static_cast<int>(via); }
+
+bool is_space(char c) { return c == ' ' || c == '\n' || c == '\t' || c == '\r'; }
+
+ByteRange trimmed(std::string_view text, ByteRange range) {
+    while (range.begin < range.end && is_space(text[range.begin])) ++range.begin;
+    while (range.end > range.begin && is_space(text[range.end - 1])) --range.end;
+    return range;
+}
+
+std::vector<MarkedToken> marked_tokens(std::string_view text, const WordMatcher& matcher, Analyzer& analyzer) {
+    std::vector<MarkedToken> out;
+    for (const auto& token : analyzer.analyze(text))
+        if (const auto* met = matcher.find(token))
+            if (out.empty() || token.range.begin >= out.back().range.end) out.push_back({token.range, met->word});
+    return out;
+}
+
+double weight_within(const std::vector<MarkedToken>& tokens, ByteRange range, const WordMatcher& matcher) {
+    std::vector<bool> seen(matcher.word_count());
+    double sum = 0;
+    for (const auto& token : tokens) {
+        if (token.range.begin < range.begin || token.range.end > range.end || seen[token.word]) continue;
+        seen[token.word] = true;
+        sum += matcher.weight(token.word);
+    }
+    return sum;
+}
+
+// Sentences, each also cut at line breaks: list items and table rows stand on lines of their own.
+std::vector<ByteRange> pieces_of(std::string_view text, Segmenter& segmenter) {
+    std::vector<ByteRange> pieces;
+    for (const auto& sentence : segmenter.sentences(text)) {
+        std::size_t begin = sentence.begin;
+        while (begin < sentence.end) {
+            const auto newline = text.find('\n', begin);
+            const auto end = newline == std::string_view::npos ? sentence.end : std::min(newline + 1, sentence.end);
+            const auto piece = trimmed(text, {begin, end});
+            if (piece.end > piece.begin) pieces.push_back(piece);
+            begin = end;
+        }
+    }
+    return pieces;
+}
+
+std::size_t characters(std::string_view text, ByteRange range) {
+    return count_code_points(text.substr(range.begin, range.end - range.begin));
+}
+
+// The end of the longest whole-word beginning of `range` with at most `limit` characters.
+std::size_t cut_after(std::string_view text, ByteRange range, std::size_t limit) {
+    const auto fits = first_code_points(text.substr(range.begin, range.end - range.begin), limit).size();
+    std::size_t end = range.begin + fits;
+    if (end >= range.end) return range.end;
+    const auto blank = text.substr(range.begin, fits).find_last_of(" \n\t");
+    if (blank != std::string_view::npos && blank * 2 > fits) end = range.begin + blank;
+    return end;
+}
+
+// Of a sentence that does not fit: begin at the match from which most weight fits.
+ByteRange densest_part(std::string_view text, ByteRange sentence, const std::vector<MarkedToken>& tokens,
+                       const WordMatcher& matcher, std::size_t limit) {
+    ByteRange best{sentence.begin, cut_after(text, sentence, limit)};
+    double best_weight = weight_within(tokens, best, matcher);
+    for (const auto& token : tokens) {
+        if (token.range.begin < sentence.begin || token.range.end > sentence.end) continue;
+        const ByteRange part{token.range.begin, cut_after(text, {token.range.begin, sentence.end}, limit)};
+        const double weight = weight_within(tokens, part, matcher);
+        if (weight > best_weight + 1e-9) {
+            best = part;
+            best_weight = weight;
+        }
+    }
+    return best;
+}
+
+// Copies `range` of `text` with runs of white space as one blank, moving marks along.
+Snippet copy_with_marks(std::string_view text, ByteRange range, const std::vector<MarkedToken>& tokens) {
+    Snippet snippet;
+    if (range.begin > 0) snippet.text += kEllipsis;
+    std::size_t next = 0;
+    while (next < tokens.size() && tokens[next].range.begin < range.begin) ++next;
+    for (std::size_t at = range.begin; at < range.end;) {
+        if (next < tokens.size() && tokens[next].range.begin == at && tokens[next].range.end <= range.end) {
+            const auto& mark = tokens[next++].range;
+            const std::size_t begin = snippet.text.size();
+            snippet.text.append(text.substr(mark.begin, mark.end - mark.begin));
+            snippet.marks.push_back({begin, snippet.text.size()});
+            at = mark.end;
+            continue;
+        }
+        if (!is_space(text[at])) snippet.text.push_back(text[at]);
+        else if (!snippet.text.empty() && snippet.text.back() != ' ') snippet.text.push_back(' ');
+        ++at;
+    }
+    if (range.end < trimmed(text, {0, text.size()}).end) {
+        while (!snippet.text.empty() && snippet.text.back() == ' ') snippet.text.pop_back();
+        snippet.text += kEllipsis;
+    }
+    return snippet;
+}
+
+}  // namespace
+
+WordMatcher::WordMatcher(const Question& question) {
+    for (std::size_t i = 0; i < question.words.size(); ++i) {
+        const auto& word = question.words[i];
+        weights_.push_back(word.weight + static_cast<double>(word.token.text.size()) * 0.01);
+        for (const auto& reading : word.readings) {
+            if (!reading.text.empty()) by_text_.try_emplace(reading.text, Met{i, reading.via == Via::stem ? Via::exact : reading.via});
+            by_stem_.try_emplace(reading.stem, Met{i, reading.via});
+            if (!reading.derived.empty())
+                by_derived_.try_emplace(reading.derived, Met{i, reading.via == Via::stem ? Via::derived : reading.via});
+        }
+    }
+}
+
+const WordMatcher::Met* WordMatcher::find(const Token& token) const {
+    if (const auto found = by_text_.find(token.text); found != by_text_.end()) return &found->second;
+    if (const auto found = by_stem_.find(token.stem); found != by_stem_.end()) return &found->second;
+    if (token.is_stop_word) return nullptr;
+    const auto found = by_derived_.find(token.derived);
+    return found != by_derived_.end() ? &found->second : nullptr;
+}
+
+Snippet best_snippet(std::string_view text, const WordMatcher& matcher, TextTools& tools) {
+    if (text.size() > kTextLookedAt) {
+        std::size_t end = kTextLookedAt;
+        while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0) == 0x80) --end;
+        text = text.substr(0, end);
+    }
+    const auto tokens = marked_tokens(text, matcher, tools.analyzer);
+    const auto pieces = pieces_of(text, tools.segmenter);
+    if (pieces.empty()) return {};
+    std::size_t best = 0;
+    double best_weight = 0;
+    for (std::size_t i = 0; i < pieces.size(); ++i) {
+        const double weight = weight_within(tokens, pieces[i], matcher);
+        if (weight <= best_weight + 1e-9) continue;
+        best = i;
+        best_weight = weight;
+    }
+    constexpr std::size_t kRoom = kSnippetCharacters - 2;  // for an ellipsis on either side
+    if (characters(text, pieces[best]) > kRoom)
+        return copy_with_marks(text, densest_part(text, pieces[best], tokens, matcher, kRoom), tokens);
+    ByteRange range = pieces[best];
+    for (std::size_t i = best + 1; i < pieces.size(); ++i) {
+        if (characters(text, {range.begin, pieces[i].end}) > kRoom) break;
+        range.end = pieces[i].end;
+    }
+    return copy_with_marks(text, range, tokens);
+}
+
+std::vector<ByteRange> marks_in(std::string_view text, const WordMatcher& matcher, TextTools& tools) {
+    std::vector<ByteRange> marks;
+    for (const auto& token : marked_tokens(text, matcher, tools.analyzer)) marks.push_back(token.range);
+    return marks;
+}
+
+std::vector<Match> explain_matches(const Question& question, const WordMatcher& matcher,
+                                   const std::vector<std::string_view>& texts, TextTools& tools) {
+    std::vector<Match> best(question.words.size());
+    for (const auto text : texts) {
+        for (const auto& token : tools.analyzer.analyze(text.substr(0, std::min(text.size(), kTextLookedAt)))) {
+            const auto* met = matcher.find(token);
+            if (!met) continue;
+            auto& match = best[met->word];
+            if (!match.matched.empty() && rank_of(match.via) <= rank_of(met->via)) continue;
+            match = {question.words[met->word].raw,
+                     valid_utf8(text.substr(token.range.begin, token.range.end - token.range.begin)), met->via};
+        }
+    }
+    std::erase_if(best, [](const Match& match) { return match.matched.empty(); });
+    return best;
+}
+
+}  // namespace kb

@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// The best sentence of a section, with the question's words marked exactly where they stand.
+#pragma once
+
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "server/search/question.h"
+#include "server/search/searcher.h"
+#include "stemming/analyzer.h"
+#include "stemming/segment.h"
+
+namespace kb {
+
+inline constexpr std::size_t kSnippetCharacters = 220;
+
+// Which words of a question a token of an article meets, and through what.
+class WordMatcher {
+public:
+    explicit WordMatcher(const Question& question);
+
+    struct Met {
+        std::size_t word = 0;  // place in the question
+        Via via = Via::stem;
+    };
+    // Nothing: the token meets no word of the question.
+    const Met* find(const Token& token) const;
+
+    std::size_t word_count() const { return weights_.size(); }
+    double weight(std::size_t word) const { return weights_[word]; }
+
+private:
+    std::unordered_map<std::string, Met> by_stem_, by_derived_, by_text_;
+    std::vector<double> weights_;
+};
+
+// Both analyse text on the way and belong to one thread.
+struct TextTools {
+    Analyzer analyzer;
+    Segmenter segmenter;
+};
+
+// A piece of `text` of at most kSnippetCharacters, from the best sentence on; cut at words, with «…»
+// where something is left out. Without any word of the question: the beginning.
+Snippet best_snippet(std::string_view text, const WordMatcher& matcher, TextTools& tools);
+
+// Marks in a text shown whole (a title).
+std::vector<ByteRange> marks_in(std::string_view text, const WordMatcher& matcher, TextTools& tools);
+
+// How each word of the question was met in `texts`; one entry a word met.
+std::vector<Match> explain_matches(const Question& question, const WordMatcher& matcher,
+                                   const std::vector<std::string_view>& texts, TextTools& tools);
+
+}  // namespace kb

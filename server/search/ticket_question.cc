@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// A ticket of two hundred words is not a query of two hundred words: matching
+// all of them is slow, and most are story. So after cleaning, words are weighed
+// by where they stand (the subject and the first sentence say most) and by
+// rarity, and the heaviest forty remain. A word that comes twice counts once.
+#include "server/search/ticket_question.h"
+
+#include <algorithm>
+#include <cmath>
+#include <unordered_map>
+
+#include "server/search/query_expander.h"
+#include "server/search/ticket_text.h"
+
+namespace kb {
+
+namespace {
+
+constexpr std::size_t kWordsRead = 400;  // of the cleaned text; the rest is left out
+constexpr std::size_t kWordsKept = 40;
+constexpr std::size_t kTermsShown = 12;
+
+double rarity(const QuestionWord& word, const IndexReader& reader) {
+    const double all = std::max<double>(reader.catalog().stats(DocKind::whole).count, 1);
+    double articles = 0;
+    for (const auto& reading : word.readings)
+        articles = std::max<double>(articles, reader.documents_with(prefixes_of(DocKind::whole).stem + reading.stem));
+    if (articles == 0) return 0;
+    return word.weight * std::log(1 + (all - articles + 0.5) / (articles + 0.5));
+}
+
+// Repeated words become one, where they stood first.
+void merge_repeats(Question& question, double repeat) {
+    std::unordered_map<std::string, std::size_t> seen;
+    std::vector<QuestionWord> kept;
+    for (auto& word : question.words) {
+        const auto [place, is_new] = seen.try_emplace(word.token.stem, kept.size());
+        if (is_new) kept.push_back(std::move(word));
+        else kept[place->second].weight = std::max(kept[place->second].weight, word.weight) * repeat;
+    }
+    question.words = std::move(kept);
+}
+
+void keep_heaviest(Question& question, const IndexReader& reader) {
+    if (question.words.size() <= kWordsKept) return;
+    std::vector<std::pair<double, std::size_t>> order;
+    for (std::size_t i = 0; i < question.words.size(); ++i) order.emplace_back(-rarity(question.words[i], reader), i);
+    std::sort(order.begin(), order.end());
+    order.resize(kWordsKept);
+    std::sort(order.begin(), order.end(), [](auto& a, auto& b) { return a.second < b.second; });
+    std::vector<QuestionWord> kept;
+    for (const auto& [weight, place] : order) kept.push_back(std::move(question.words[place]));
+    question.words = std::move(kept);
+}
+
+}  // namespace
+
+Question read_ticket(std::string_view subject, std::string_view text, const IndexReader& reader,
+                     const RankingWeights& weights, TextTools& tools, std::vector<RemovedPart>& removed) {
+    auto cleaned = clean_ticket(text);
+    removed = std::move(cleaned.removed);
+    std::string joined(subject);
+    if (!joined.empty()) joined += ".\n";
+    const std::size_t subject_end = joined.size();
+    joined += cleaned.text;
+    const auto sentences = tools.segmenter.sentences(std::string_view(joined).substr(0, std::min<std::size_t>(joined.size(), 4000)));
+    const std::size_t first_end = subject_end > 0 || sentences.empty() ? subject_end : sentences.front().end;
+
+    ExpandOptions options;
+    options.max_words = kWordsRead;
+    auto question = read_question(joined, reader, weights, tools.analyzer, options);
+    for (auto& word : question.words) {
+        if (word.token.range.end <= subject_end) word.weight *= weights.subject;
+        else if (word.token.range.begin < first_end) word.weight *= weights.first_sentence;
+    }
+    merge_repeats(question, weights.repeat);
+    keep_heaviest(question, reader);
+    return question;
+}
+
+std::vector<std::string> key_terms(const Question& question, const IndexReader& reader) {
+    std::vector<std::pair<double, std::size_t>> order;
+    for (std::size_t i = 0; i < question.words.size(); ++i) {
+        const double weight = rarity(question.words[i], reader);
+        if (weight > 0) order.emplace_back(-weight, i);
+    }
+    std::sort(order.begin(), order.end());
+    std::vector<std::string> terms;
+    for (const auto& [weight, place] : order) {
+        if (terms.size() == kTermsShown) break;
+        terms.push_back(question.words[place].raw);
+    }
+    return terms;
+}
+
+}  // namespace kb
