@@ -9,6 +9,7 @@
 
 #include "indexer/error.h"
 #include "server/commands/ask.h"
+#include "server/commands/eval.h"
 #include "server/commands/serve.h"
 
 namespace kb {
@@ -65,6 +66,20 @@ CLI::App* add_suggest(CLI::App& app, AskOptions& options) {
   return command;
 }
 
+CLI::App* add_eval(CLI::App& app, EvalOptions& options) {
+    CLI::App* command = add_command(app, "eval", "измерить качество поиска на вопросах с известными ответами");
+    add_index(*command, options.index_dir);
+    add_audience(*command, options.audience);
+    command->add_option("--queries", options.queries_file, "вопросы: строки JSON {id, text, kind}")->required();
+    command->add_option("--qrels", options.judgements_file, "ответы: вопрос ⇥ путь статьи ⇥ оценка")->required();
+    command->add_option("--mode", options.mode, "search, suggest или auto (длинные тексты — обращения)")
+        ->check(CLI::IsMember({"search", "suggest", "auto"}).description(""));
+    command->add_option("--run", options.run_file, "записать найденное: вопрос ⇥ путь ⇥ вес");
+    command->add_option("--weights", options.weights_file, "файл весов ранжирования для пробы");
+    command->add_flag("--json", options.as_json, "вывести JSON");
+    return command;
+}
+
 int run(int argc, char** argv) {
   CLI::App app("Подсказка: база знаний и поиск для поддержки", "kb-server");
   app.require_subcommand(1);
@@ -76,6 +91,8 @@ int run(int argc, char** argv) {
   const CLI::App* serve_command = add_serve(app, serve_options);
   const CLI::App* search_command = add_search(app, search_options);
   const CLI::App* suggest_command = add_suggest(app, suggest_options);
+  EvalOptions eval_options;
+  const CLI::App* eval_command = add_eval(app, eval_options);
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& e) {
@@ -86,6 +103,7 @@ int run(int argc, char** argv) {
   if (*serve_command) return serve(serve_options);
   if (*search_command) return ask_search(search_options);
   if (*suggest_command) return ask_suggest(suggest_options);
+  if (*eval_command) return eval(eval_options);
   return exit_code::usage;
 }
 

@@ -240,6 +240,7 @@ struct Listener::Impl final : httplib::Server {
       bool is_closed = false;
       bool is_checked = false;  // stays so when the library refuses the request line itself
       const bool is_good = process_request(stream, is_last, is_closed, [&](httplib::Request& request) {
+        is_checked = true;
         check_head(request, bytes, must_close);
       });
       must_close = must_close || is_closed || !is_good || !is_checked;
@@ -254,6 +255,8 @@ struct Listener::Impl final : httplib::Server {
   Answer answer;
   Refuse refuse;
   std::atomic<int> waiting{0};
+  std::atomic<bool> has_begun{false};
+  std::atomic<bool> is_stop_asked{false};
   int bound_port = 0;
 };
 
@@ -262,7 +265,17 @@ Listener::Listener(const ListenOptions& options, Answer answer, Refuse refuse)
 Listener::~Listener() = default;
 
 int Listener::port() const { return impl_->bound_port; }
-void Listener::run() { impl_->listen_after_bind(); }
-void Listener::stop() { impl_->stop(); }
+void Listener::run() {
+  impl_->has_begun = true;
+  if (!impl_->is_stop_asked) impl_->listen_after_bind();
+  impl_->has_begun = false;
+}
+
+// The library forgets a stop that comes before its loop has begun.
+void Listener::stop() {
+  impl_->is_stop_asked = true;
+  while (impl_->has_begun && !impl_->is_running()) std::this_thread::sleep_for(std::chrono::milliseconds(1));
+  static_cast<httplib::Server&>(*impl_).stop();
+}
 
 }  // namespace kb

@@ -39,7 +39,7 @@ class Listener {
 
   int port() const;  // the one bound
   void run();        // serves until stop(); requests already begun get their answers
-  void stop();       // from any thread; returns at once
+  void stop();       // from any thread; run() returns soon after
 
  private:
   struct Impl;
