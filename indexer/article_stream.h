@@ -30,7 +30,7 @@ struct LoadedFile {
     std::string path;
     State state = State::parsed;
     FileStamp stamp;
-    ParseResult result;  // empty unless parsed
+    ParseResult result;                       // empty unless parsed
     std::optional<PreparedArticle> prepared;  // of published articles, when asked for
 };
 

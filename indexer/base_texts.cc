@@ -51,8 +51,8 @@ std::string format_children(const std::vector<Category>& categories, std::string
 }
 
 // The bytes of a base file, "" when there is none; nothing, and a diagnostic, when it cannot be read.
-std::optional<std::string> read_text(FileSystem& files, const std::string& articles_dir, const std::string& name,
-                                     Diagnostics& diagnostics) {
+std::optional<std::string> read_text(FileSystem& files, const std::string& articles_dir,
+                                     const std::string& name, Diagnostics& diagnostics) {
     try {
         return files.read(articles_dir + "/" + name).value_or("");
     } catch (const IoError& error) {  // one bad file never stops a build

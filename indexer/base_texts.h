@@ -31,7 +31,8 @@ struct BaseTexts {
 using AudienceOf = std::function<std::optional<Audience>(std::string_view id)>;
 
 // Internal readers get the files as written (synonyms.txt with internal/synonyms.txt after it), public
-// ones the public categories, synonyms.txt, and the redirects to public articles. A missing file is an empty text.
+// ones the public categories, synonyms.txt, and the redirects to public articles. A missing file is an empty
+// text.
 BaseTexts read_base_texts(FileSystem& files, const std::string& articles_dir, const AudienceOf& audience_of);
 
 // The categories as parse_categories() reads them. A category below one that is left out is left out too.

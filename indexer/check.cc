@@ -53,7 +53,8 @@ private:
     void compare_files(const std::vector<TreeFile>& visited) {
         std::set<std::string> rightly_held;
         const KnownStamps nothing_known;
-        ArticleStream stream(files_, paths_.articles_dir, visited, nothing_known, ArticleStream::Depth::parse);
+        ArticleStream stream(files_, paths_.articles_dir, visited, nothing_known,
+                             ArticleStream::Depth::parse);
         while (const auto file = stream.next()) {
             const Action action = plan_.decide(*file);
             if (action == Action::put || action == Action::keep) rightly_held.insert(file->path);

@@ -50,7 +50,8 @@ std::vector<std::string> database_files(const std::string& generation_dir) {
         std::error_code error;
         for (const auto& entry : fs::directory_iterator(generation_dir + "/" + folder, error)) {
             const std::string name = entry.path().filename().string();
-            if (name != kLockFile && entry.is_regular_file()) names.push_back(std::string(folder) + "/" + name);
+            if (name != kLockFile && entry.is_regular_file())
+                names.push_back(std::string(folder) + "/" + name);
         }
         if (error) throw IoError(fmt::format("Не читается папка индекса: {}/{}.", generation_dir, folder));
     }
@@ -109,7 +110,8 @@ ChecksumReport verify_checksums(const std::string& generation_dir) {
     if (!before) return {};
     ChecksumReport report = compare(generation_dir, *before);
     // An update takes the checksums away before it touches anything.
-    if (report.state == ChecksumState::damaged && files.read(checksums_path(generation_dir)) != before) return {};
+    if (report.state == ChecksumState::damaged && files.read(checksums_path(generation_dir)) != before)
+        return {};
     return report;
 }
 

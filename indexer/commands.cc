@@ -39,7 +39,8 @@ std::string seconds_text(Clock::duration elapsed) {
 void require_articles(const std::string& articles_dir) {
     const auto stat = real_file_system().stat(articles_dir);
     if (!stat || stat->kind != FileStat::Kind::folder) {
-        throw ConfigError(fmt::format("Нет папки со статьями {}. Укажите её: --articles ПАПКА.", articles_dir));
+        throw ConfigError(
+            fmt::format("Нет папки со статьями {}. Укажите её: --articles ПАПКА.", articles_dir));
     }
 }
 
@@ -53,9 +54,10 @@ void print_problems(const Diagnostics& diagnostics) {
             ++milder;
         }
     }
-    if (milder > 0) {
-        print(stderr, fmt::format("Ещё {}: их покажет kb-index lint.\n", counted(milder, "замечание", "замечания", "замечаний")));
-    }
+    if (milder == 0) return;
+    const char* beginning = has_errors(diagnostics) ? "И ещё" : "Ошибок нет, есть";
+    print(stderr, fmt::format("{} {}: kb-index lint покажет.\n", beginning,
+                              counted(milder, "замечание", "замечания", "замечаний")));
 }
 
 int code_of(const Diagnostics& diagnostics) {
@@ -63,7 +65,8 @@ int code_of(const Diagnostics& diagnostics) {
 }
 
 std::string outcome(const UpdateReport& report, Clock::duration elapsed) {
-    const std::string total = fmt::format("в индексе {}, {}", articles_text(report.articles), seconds_text(elapsed));
+    const std::string total =
+        fmt::format("в индексе {}, {}", articles_text(report.articles), seconds_text(elapsed));
     if (report.is_full) return fmt::format("Индекс построен: {}.\n", total);
     if (!report.is_changed) return fmt::format("Изменений нет: {}.\n", total);
     return fmt::format("Индекс обновлён: записано {}, удалено {}; {}.\n", report.put, report.removed, total);
@@ -79,7 +82,9 @@ int run_work(Work work, const IndexPaths& paths, bool is_quiet, std::stop_token 
         Progress progress(stderr, ::isatty(STDERR_FILENO) != 0, start);
         OnProgress show_progress;
         if (!is_quiet) {
-            show_progress = [&](std::size_t done, std::size_t total) { progress.show(done, total, Clock::now()); };
+            show_progress = [&](std::size_t done, std::size_t total) {
+                progress.show(done, total, Clock::now());
+            };
         }
         report = work(real_file_system(), paths, std::move(stop), show_progress);
     }
@@ -110,9 +115,10 @@ int run_watch(const IndexPaths& paths, bool is_quiet, std::stop_token stop) {
         print_problems(report.diagnostics);
         if (is_quiet) return;
         if (!report.notice.empty()) print(stdout, report.notice + "\n");
-        print(stdout, fmt::format("В индексе {}; записано {}, удалено {}.\n", articles_text(report.articles), report.put,
-                                  report.removed));
-        if (is_first) print(stdout, fmt::format("Слежу за папкой {}. Остановить: Ctrl-C.\n", paths.articles_dir));
+        print(stdout, fmt::format("В индексе {}; записано {}, удалено {}.\n", articles_text(report.articles),
+                                  report.put, report.removed));
+        if (is_first)
+            print(stdout, fmt::format("Слежу за папкой {}. Остановить: Ctrl-C.\n", paths.articles_dir));
         is_first = false;
     };
     listener.on_failure = [](const std::string& message) { print(stderr, message + "\n"); };
@@ -135,9 +141,10 @@ int run_check(const IndexPaths& paths, bool is_quiet) {
     for (const std::string& difference : report.differences) print(stdout, difference + "\n");
     print_problems(report.diagnostics);
     if (!report.differences.empty()) {
-        throw IndexError(fmt::format(
-            "Индекс расходится со статьями: {}. Запустите kb-index update, а если не поможет — kb-index build.",
-            counted(report.differences.size(), "отличие", "отличия", "отличий")));
+        throw IndexError(
+            fmt::format("Индекс расходится со статьями: {}. Запустите kb-index update, а если не поможет — "
+                        "kb-index build.",
+                        counted(report.differences.size(), "отличие", "отличия", "отличий")));
     }
     if (!is_quiet) {
         print(stdout, fmt::format("Индекс соответствует статьям: {}.\n", articles_text(report.articles)));

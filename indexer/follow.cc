@@ -6,7 +6,8 @@
 
 namespace kb {
 
-void follow(FileSystem& files, const IndexPaths& paths, std::stop_token stop, const FollowListener& listener) {
+void follow(FileSystem& files, const IndexPaths& paths, std::stop_token stop,
+            const FollowListener& listener) {
     std::string last_failure;
     const auto failed = [&](const std::string& message) {
         if (message != last_failure) listener.on_failure(message);

@@ -74,7 +74,8 @@ std::string generation_name(int generation) { return fmt::format("{}{:06}", kPre
 [[noreturn]] void throw_lock_error(const std::string& path, int error) {
     if (error == EWOULDBLOCK) {
         throw BusyError(fmt::format(
-            "Сейчас занято: в индекс пишет другая программа (замок {}). Повторите, когда она закончит.", path));
+            "Сейчас занято: в индекс пишет другая программа (замок {}). Повторите, когда она закончит.",
+            path));
     }
     throw IoError(fmt::format("Не открывается {}: {}.", path, std::strerror(error)));
 }
@@ -101,9 +102,10 @@ std::optional<std::string> live_generation(const std::string& index_dir) {
     const std::string dir = index_dir + "/" + *name;
     const auto stat = generation_number(*name) ? real_file_system().stat(dir) : std::nullopt;
     if (!stat || stat->kind != FileStat::Kind::folder) {
-        throw IndexError(fmt::format(
-            "Индекс {} повреждён: нет поколения «{}», названного в файле current. Постройте его заново: kb-index build.",
-            index_dir, *name));
+        throw IndexError(
+            fmt::format("Индекс {} повреждён: нет поколения «{}», названного в файле current. Постройте его "
+                        "заново: kb-index build.",
+                        index_dir, *name));
     }
     return dir;
 }
@@ -111,13 +113,15 @@ std::optional<std::string> live_generation(const std::string& index_dir) {
 std::string require_live_generation(const std::string& index_dir) {
     const auto dir = live_generation(index_dir);
     if (!dir) {
-        throw IndexError(fmt::format("В папке {} нет индекса. Постройте его: kb-index build --articles ПАПКА --index {}.",
-                                     index_dir, index_dir));
+        throw IndexError(
+            fmt::format("В папке {} нет индекса. Постройте его: kb-index build --articles ПАПКА --index {}.",
+                        index_dir, index_dir));
     }
     if (format_of(*dir) != kIndexFormat) {
-        throw IndexError(fmt::format(
-            "Индекс {} записан в другом формате. Постройте его заново: kb-index build --articles ПАПКА --index {}.",
-            index_dir, index_dir));
+        throw IndexError(
+            fmt::format("Индекс {} записан в другом формате. Постройте его заново: kb-index build --articles "
+                        "ПАПКА --index {}.",
+                        index_dir, index_dir));
     }
     return *dir;
 }

@@ -20,8 +20,8 @@ void append(Diagnostics& all, const Diagnostics& more) { all.insert(all.end(), m
 
 std::string today() { return fmt::format("{:%Y-%m-%d}", fmt::localtime(std::time(nullptr))); }
 
-std::vector<Article> read_articles(FileSystem& files, const std::string& articles_dir, const ArticleTree& tree,
-                                   Diagnostics& diagnostics) {
+std::vector<Article> read_articles(FileSystem& files, const std::string& articles_dir,
+                                   const ArticleTree& tree, Diagnostics& diagnostics) {
     std::vector<Article> articles;
     const KnownStamps nothing_known;
     const std::string date = today();

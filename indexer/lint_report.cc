@@ -19,8 +19,8 @@ void sort(Diagnostics& diagnostics) {
 }
 
 std::size_t count(const Diagnostics& diagnostics, Severity severity) {
-    return static_cast<std::size_t>(std::count_if(diagnostics.begin(), diagnostics.end(),
-                                                  [&](const Diagnostic& d) { return d.severity == severity; }));
+    return static_cast<std::size_t>(std::count_if(
+        diagnostics.begin(), diagnostics.end(), [&](const Diagnostic& d) { return d.severity == severity; }));
 }
 
 void add(std::string& text, std::size_t count, const char* one, const char* few, const char* many) {

@@ -22,184 +22,186 @@ constexpr const char* kExitCodes =
     "Коды выхода: 0 — всё хорошо, 1 — ошибки в статьях, 2 — неверный вызов, 3 — сбой, 75 — индекс занят.";
 
 struct Options {
-  kb::IndexPaths paths{"articles", "data/index"};
-  bool is_quiet = false;
-  std::string format = "text";
-  std::string id;
-  kb::NewArticle article;
-  std::string type = "article";
-  std::string audience = "public";
+    kb::IndexPaths paths{"articles", "data/index"};
+    bool is_quiet = false;
+    std::string format = "text";
+    std::string id;
+    kb::NewArticle article;
+    std::string type = "article";
+    std::string audience = "public";
 };
 
 // Ctrl-C and SIGTERM become a stop request, so that the work can clear up behind itself. A second one
 // ends the program at once, which is safe too: it only leaves more for the next run to clear up.
 std::stop_token stop_on_signals() {
-  sigset_t signals;
-  sigemptyset(&signals);
-  sigaddset(&signals, SIGINT);
-  sigaddset(&signals, SIGTERM);
-  pthread_sigmask(SIG_BLOCK, &signals, nullptr);
-  std::stop_source source;
-  std::stop_token token = source.get_token();
-  std::thread([signals, source]() mutable {
-    int signal = 0;
-    sigwait(&signals, &signal);
-    source.request_stop();
-    sigwait(&signals, &signal);
-    std::_Exit(kb::exit_code::failure);
-  }).detach();
-  return token;
+    sigset_t signals;
+    sigemptyset(&signals);
+    sigaddset(&signals, SIGINT);
+    sigaddset(&signals, SIGTERM);
+    pthread_sigmask(SIG_BLOCK, &signals, nullptr);
+    std::stop_source source;
+    std::stop_token token = source.get_token();
+    std::thread([signals, source]() mutable {
+        int signal = 0;
+        sigwait(&signals, &signal);
+        source.request_stop();
+        sigwait(&signals, &signal);
+        std::_Exit(kb::exit_code::failure);
+    }).detach();
+    return token;
 }
 
 CLI::Option* add_articles(CLI::App* command, Options& options) {
-  return command->add_option("--articles", options.paths.articles_dir, "папка со статьями")
-      ->type_name("ПАПКА")
-      ->capture_default_str();
+    return command->add_option("--articles", options.paths.articles_dir, "папка со статьями")
+        ->type_name("ПАПКА")
+        ->capture_default_str();
 }
 
 void add_index(CLI::App* command, Options& options) {
-  command->add_option("--index", options.paths.index_dir, "папка индекса")
-      ->type_name("ПАПКА")
-      ->capture_default_str();
+    command->add_option("--index", options.paths.index_dir, "папка индекса")
+        ->type_name("ПАПКА")
+        ->capture_default_str();
 }
 
 void add_quiet(CLI::App* command, Options& options) {
-  command->add_flag("-q,--quiet", options.is_quiet, "сообщать только об ошибках");
+    command->add_flag("-q,--quiet", options.is_quiet, "сообщать только об ошибках");
 }
 
 CLI::App* add_command(CLI::App& app, const char* name, const char* about) {
-  CLI::App* command = app.add_subcommand(name, about);
-  command->set_help_flag("-h,--help", "показать эту справку");
-  return command;
+    CLI::App* command = app.add_subcommand(name, about);
+    command->set_help_flag("-h,--help", "показать эту справку");
+    return command;
 }
 
 void add_writing_commands(CLI::App& app, Options& options) {
-  const std::initializer_list<std::pair<const char*, const char*>> commands = {
-      {"build", "построить индекс целиком рядом с рабочим и переключиться на него"},
-      {"update", "внести в индекс то, что изменилось"},
-      {"watch", "следить за папкой и вносить изменения в течение секунды"},
-      {"check", "проверить, что индекс соответствует статьям"}};
-  for (const auto& [name, about] : commands) {
-    CLI::App* command = add_command(app, name, about);
-    add_articles(command, options);
-    add_index(command, options);
-    add_quiet(command, options);
-  }
+    const std::initializer_list<std::pair<const char*, const char*>> commands = {
+        {"build", "построить индекс целиком рядом с рабочим и переключиться на него"},
+        {"update", "внести в индекс то, что изменилось"},
+        {"watch", "следить за папкой и вносить изменения в течение секунды"},
+        {"check", "проверить, что индекс соответствует статьям"}};
+    for (const auto& [name, about] : commands) {
+        CLI::App* command = add_command(app, name, about);
+        add_articles(command, options);
+        add_index(command, options);
+        add_quiet(command, options);
+    }
 }
 
 void add_reading_commands(CLI::App& app, Options& options) {
-  CLI::App* lint = add_command(app, "lint", "найти ошибки в статьях");
-  add_articles(lint, options);
-  lint->add_option("--format", options.format, "вид ответа: text или json")
-      ->type_name("ВИД")
-      ->capture_default_str()
-      ->check(CLI::IsMember({"text", "json"}).description(""));
+    CLI::App* lint = add_command(app, "lint", "найти ошибки в статьях");
+    add_articles(lint, options);
+    lint->add_option("--format", options.format, "вид ответа: text или json")
+        ->type_name("ВИД")
+        ->capture_default_str()
+        ->check(CLI::IsMember({"text", "json"}).description(""));
 
-  CLI::App* show = add_command(app, "show", "показать статью такой, какой её видит поиск");
-  show->add_option("id", options.id, "id статьи")->type_name("ID")->required();
-  add_articles(show, options);
-  add_index(show, options);
+    CLI::App* show = add_command(app, "show", "показать статью такой, какой её видит поиск");
+    show->add_option("id", options.id, "id статьи")->type_name("ID")->required();
+    add_articles(show, options);
+    add_index(show, options);
 }
 
 void add_new_command(CLI::App& app, Options& options) {
-  CLI::App* command = add_command(app, "new", "создать заготовку статьи");
-  command->add_option("title", options.article.title, "название статьи")->type_name("НАЗВАНИЕ")->required();
-  add_articles(command, options);
-  command->add_option("--category", options.article.category, "категория, например internet/wifi")
-      ->type_name("ПУТЬ");
-  command
-      ->add_option("--type", options.type,
-                   "article, steps, qa, video, template, script, policy или limitation")
-      ->type_name("ТИП")
-      ->capture_default_str();
-  command->add_option("--audience", options.audience, "public или internal")
-      ->type_name("ДОСТУП")
-      ->capture_default_str();
+    CLI::App* command = add_command(app, "new", "создать заготовку статьи");
+    command->add_option("title", options.article.title, "название статьи")->type_name("НАЗВАНИЕ")->required();
+    add_articles(command, options);
+    command->add_option("--category", options.article.category, "категория, например internet/wifi")
+        ->type_name("ПУТЬ");
+    command
+        ->add_option("--type", options.type,
+                     "article, steps, qa, video, template, script, policy или limitation")
+        ->type_name("ТИП")
+        ->capture_default_str();
+    command->add_option("--audience", options.audience, "public или internal")
+        ->type_name("ДОСТУП")
+        ->capture_default_str();
 }
 
 void read_new_article(Options& options) {
-  using kb::Audience;
-  bool is_known = false;
-  for (const ArticleType type :
-       {ArticleType::article, ArticleType::steps, ArticleType::qa, ArticleType::video, ArticleType::template_,
-        ArticleType::script, ArticleType::policy, ArticleType::limitation}) {
-    if (options.type != kb::type_name(type)) continue;
-    options.article.type = type;
-    is_known = true;
-  }
-  if (!is_known)
-    throw kb::ConfigError(fmt::format("Нет типа статьи «{}». Список: kb-index new --help.", options.type));
-  if (options.audience != "public" && options.audience != "internal") {
-    throw kb::ConfigError(
-        fmt::format("Доступ «{}» не годится: нужен public или internal.", options.audience));
-  }
-  options.article.audience = options.audience == "internal" ? Audience::internal : Audience::public_;
+    using kb::Audience;
+    bool is_known = false;
+    for (const ArticleType type :
+         {ArticleType::article, ArticleType::steps, ArticleType::qa, ArticleType::video,
+          ArticleType::template_, ArticleType::script, ArticleType::policy, ArticleType::limitation}) {
+        if (options.type != kb::type_name(type)) continue;
+        options.article.type = type;
+        is_known = true;
+    }
+    if (!is_known)
+        throw kb::ConfigError(
+            fmt::format("Нет типа статьи «{}». Список: kb-index new --help.", options.type));
+    if (options.audience != "public" && options.audience != "internal") {
+        throw kb::ConfigError(
+            fmt::format("Доступ «{}» не годится: нужен public или internal.", options.audience));
+    }
+    options.article.audience = options.audience == "internal" ? Audience::internal : Audience::public_;
 }
 
 int run(const std::string& command, Options& options) {
-  if (command == "build") return kb::run_build(options.paths, options.is_quiet, stop_on_signals());
-  if (command == "update") return kb::run_update(options.paths, options.is_quiet, stop_on_signals());
-  if (command == "watch") return kb::run_watch(options.paths, options.is_quiet, stop_on_signals());
-  if (command == "check") return kb::run_check(options.paths, options.is_quiet);
-  if (command == "lint") return kb::run_lint(options.paths.articles_dir, options.format == "json");
-  if (command == "show") return kb::run_show(options.paths, options.id);
-  read_new_article(options);
-  return kb::run_new(options.paths.articles_dir, options.article);
+    if (command == "build") return kb::run_build(options.paths, options.is_quiet, stop_on_signals());
+    if (command == "update") return kb::run_update(options.paths, options.is_quiet, stop_on_signals());
+    if (command == "watch") return kb::run_watch(options.paths, options.is_quiet, stop_on_signals());
+    if (command == "check") return kb::run_check(options.paths, options.is_quiet);
+    if (command == "lint") return kb::run_lint(options.paths.articles_dir, options.format == "json");
+    if (command == "show") return kb::run_show(options.paths, options.id);
+    read_new_article(options);
+    return kb::run_new(options.paths.articles_dir, options.article);
 }
 
 int fail(const std::exception& error, int code) {
-  fmt::print(stderr, "kb-index: {}\n", error.what());
-  return code;
+    fmt::print(stderr, "kb-index: {}\n", error.what());
+    return code;
 }
 
 int run_and_catch(const std::string& command, Options& options) {
-  try {
-    return run(command, options);
-  } catch (const kb::BusyError& error) {
-    return fail(error, kb::exit_code::busy);
-  } catch (const kb::ConfigError& error) {
-    return fail(error, kb::exit_code::usage);
-  } catch (const std::exception& error) {
-    return fail(error, kb::exit_code::failure);
-  }
+    try {
+        return run(command, options);
+    } catch (const kb::BusyError& error) {
+        return fail(error, kb::exit_code::busy);
+    } catch (const kb::ConfigError& error) {
+        return fail(error, kb::exit_code::usage);
+    } catch (const std::exception& error) {
+        return fail(error, kb::exit_code::failure);
+    }
 }
 
 // CLI11 words its errors in English; the commonest ones in Russian.
 const char* usage_message(const CLI::ParseError& error) {
-  switch (static_cast<CLI::ExitCodes>(error.get_exit_code())) {
-    case CLI::ExitCodes::ExtrasError:
-      return "лишние слова в команде";
-    case CLI::ExitCodes::RequiredError:
-      return "не хватает команды или обязательного значения";
-    case CLI::ExitCodes::ArgumentMismatch:
-      return "у параметра нет значения";
-    case CLI::ExitCodes::ValidationError:
-      return "у параметра недопустимое значение";
-    case CLI::ExitCodes::ConversionError:
-      return "значение параметра не разобрать";
-    default:
-      return "команда не разобрана";
-  }
+    switch (static_cast<CLI::ExitCodes>(error.get_exit_code())) {
+        case CLI::ExitCodes::ExtrasError:
+            return "лишние слова в команде";
+        case CLI::ExitCodes::RequiredError:
+            return "не хватает команды или обязательного значения";
+        case CLI::ExitCodes::ArgumentMismatch:
+            return "у параметра нет значения";
+        case CLI::ExitCodes::ValidationError:
+            return "у параметра недопустимое значение";
+        case CLI::ExitCodes::ConversionError:
+            return "значение параметра не разобрать";
+        default:
+            return "команда не разобрана";
+    }
 }
 
 }  // namespace
 
 int main(int argc, char** argv) {
-  Options options;
-  CLI::App app("Подсказка: строит и обновляет поисковый индекс базы знаний.", "kb-index");
-  app.footer(kExitCodes);
-  app.require_subcommand(1);
-  app.set_help_flag("-h,--help", "показать эту справку");
-  add_writing_commands(app, options);
-  add_reading_commands(app, options);
-  add_new_command(app, options);
-  try {
-    app.parse(argc, argv);
-  } catch (const CLI::CallForHelp& help) {
-    return app.exit(help);
-  } catch (const CLI::ParseError& error) {
-    fmt::print(stderr, "kb-index: {} ({}). Справка: kb-index --help\n", usage_message(error), error.what());
-    return kb::exit_code::usage;
-  }
-  return run_and_catch(app.get_subcommands().front()->get_name(), options);
+    Options options;
+    CLI::App app("Подсказка: строит и обновляет поисковый индекс базы знаний.", "kb-index");
+    app.footer(kExitCodes);
+    app.require_subcommand(1);
+    app.set_help_flag("-h,--help", "показать эту справку");
+    add_writing_commands(app, options);
+    add_reading_commands(app, options);
+    add_new_command(app, options);
+    try {
+        app.parse(argc, argv);
+    } catch (const CLI::CallForHelp& help) {
+        return app.exit(help);
+    } catch (const CLI::ParseError& error) {
+        fmt::print(stderr, "kb-index: {} ({}). Справка: kb-index --help\n", usage_message(error),
+                   error.what());
+        return kb::exit_code::usage;
+    }
+    return run_and_catch(app.get_subcommands().front()->get_name(), options);
 }

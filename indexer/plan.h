@@ -67,7 +67,8 @@ private:
     Diagnostics diagnostics_;
 };
 
-// The stamps of unpublished files as one text, and back. Unreadable lines are left out: their files are read again.
+// The stamps of unpublished files as one text, and back. Unreadable lines are left out: their files are read
+// again.
 std::string format_stamps(const KnownStamps& stamps);
 KnownStamps parse_stamps(std::string_view text);
 

@@ -28,7 +28,8 @@ std::string clock_text(std::size_t seconds) {
 
 std::string remaining(std::size_t done, std::size_t total, milliseconds elapsed) {
     if (done == 0 || total < done) return "?:??";
-    const double left_ms = static_cast<double>(elapsed.count()) * static_cast<double>(total - done) / static_cast<double>(done);
+    const double left_ms =
+        static_cast<double>(elapsed.count()) * static_cast<double>(total - done) / static_cast<double>(done);
     return clock_text(static_cast<std::size_t>(left_ms / 1000 + 0.5));
 }
 
@@ -50,7 +51,10 @@ std::string progress_line(std::size_t done, std::size_t total, milliseconds elap
 }
 
 Progress::Progress(std::FILE* out, bool is_terminal, Clock::time_point start)
-    : out_(out), is_terminal_(is_terminal), start_(start), next_(start + (is_terminal ? kRedraw : kLineEvery)) {}
+    : out_(out),
+      is_terminal_(is_terminal),
+      start_(start),
+      next_(start + (is_terminal ? kRedraw : kLineEvery)) {}
 
 Progress::~Progress() {
     if (!is_drawn_) return;

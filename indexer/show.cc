@@ -73,8 +73,9 @@ std::string card(const Article& article) {
 
 std::string section_heading(const Section& section) {
     if (section.level == 0) return "\nНачало статьи\n";
-    return fmt::format("\n{} {}  #{} (строка {})\n", std::string(static_cast<std::size_t>(section.level), '#'),
-                       section.title, section.anchor, section.line);
+    return fmt::format("\n{} {}  #{} (строка {})\n",
+                       std::string(static_cast<std::size_t>(section.level), '#'), section.title,
+                       section.anchor, section.line);
 }
 
 std::optional<IndexedFile> find_indexed(const IndexPaths& paths, std::string_view id) {
@@ -109,10 +110,12 @@ std::string show(FileSystem& files, const IndexPaths& paths, std::string_view id
     const std::string path = paths.articles_dir + "/" + indexed->path;
     const auto bytes = files.read(path);
     if (!bytes) {
-        throw IoError(fmt::format("Файла {} уже нет, а статья в индексе осталась. Запустите kb-index update.", path));
+        throw IoError(
+            fmt::format("Файла {} уже нет, а статья в индексе осталась. Запустите kb-index update.", path));
     }
     const ParseResult result = parse_article(indexed->path, *bytes);
-    if (!result.article) throw IoError(fmt::format("Файл {} не читается как статья. Запустите kb-index lint.", path));
+    if (!result.article)
+        throw IoError(fmt::format("Файл {} не читается как статья. Запустите kb-index lint.", path));
     std::string out = describe(*result.article);
     if (fingerprint(*bytes) != indexed->stamp.hash) {
         out += "\nФайл изменён после индексации: в поиске пока прошлая версия. Запустите kb-index update.\n";

@@ -18,9 +18,9 @@ namespace {
 constexpr std::size_t kLongestStem = 60;
 
 // From «а» on; «ё» is «е» after folding.
-constexpr std::array<const char*, 32> kLatin = {"a", "b", "v", "g", "d", "e", "zh", "z",  "i",  "y", "k",
-                                                "l", "m", "n", "o", "p", "r", "s",  "t",  "u",  "f", "h",
-                                                "c", "ch", "sh", "sch", "", "y", "", "e", "yu", "ya"};
+constexpr std::array<const char*, 32> kLatin = {"a", "b",  "v",  "g",   "d", "e", "zh", "z", "i",  "y", "k",
+                                                "l", "m",  "n",  "o",   "p", "r", "s",  "t", "u",  "f", "h",
+                                                "c", "ch", "sh", "sch", "",  "y", "",   "e", "yu", "ya"};
 
 std::string in_latin(std::string_view word) {
     std::string latin;
@@ -107,17 +107,23 @@ constexpr const char* kArticleBody = R"(
 
 const char* body_of(ArticleType type) {
     switch (type) {
-        case ArticleType::steps: return kStepsBody;
-        case ArticleType::qa: return kQuestionBody;
-        case ArticleType::template_: return kTemplateBody;
-        case ArticleType::script: return kScriptBody;
-        default: return kArticleBody;
+        case ArticleType::steps:
+            return kStepsBody;
+        case ArticleType::qa:
+            return kQuestionBody;
+        case ArticleType::template_:
+            return kTemplateBody;
+        case ArticleType::script:
+            return kScriptBody;
+        default:
+            return kArticleBody;
     }
 }
 
 bool is_plain_path(std::string_view path) {
     if (path.empty()) return true;
-    if (path.front() == '/' || path.back() == '/' || path.find_first_of("\\\n") != std::string_view::npos) return false;
+    if (path.front() == '/' || path.back() == '/' || path.find_first_of("\\\n") != std::string_view::npos)
+        return false;
     while (!path.empty()) {
         const std::string_view part = path.substr(0, path.find('/'));
         if (part.empty() || part.front() == '.') return false;
@@ -152,7 +158,8 @@ std::string file_stem(std::string_view title) {
 
 std::string skeleton_path(const NewArticle& article, bool has_public_folder) {
     const std::string category = article.category.empty() ? "" : article.category + "/";
-    return fmt::format("{}{}{}.md", folder_of(article, has_public_folder), category, file_stem(article.title));
+    return fmt::format("{}{}{}.md", folder_of(article, has_public_folder), category,
+                       file_stem(article.title));
 }
 
 std::string skeleton_text(const NewArticle& article) {
@@ -164,7 +171,8 @@ std::string skeleton_text(const NewArticle& article) {
 
 std::string create_skeleton(FileSystem& files, const std::string& articles_dir, const NewArticle& article) {
     if (!is_plain_path(article.category)) {
-        throw ConfigError(fmt::format("Не годится категория «{}»: нужен путь вида internet/wifi.", article.category));
+        throw ConfigError(
+            fmt::format("Не годится категория «{}»: нужен путь вида internet/wifi.", article.category));
     }
     const std::string path = skeleton_path(article, files.stat(articles_dir + "/public").has_value());
     const std::string full_path = articles_dir + "/" + path;

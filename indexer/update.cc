@@ -24,7 +24,8 @@ namespace kb {
 
 namespace {
 
-// Internal text beside the articles: stamps of drafts and archived articles, so that they are not read each time.
+// Internal text beside the articles: stamps of drafts and archived articles, so that they are not read each
+// time.
 constexpr const char* kUnpublished = "unpublished";
 
 void append(Diagnostics& all, const Diagnostics& more) { all.insert(all.end(), more.begin(), more.end()); }
@@ -45,7 +46,8 @@ KnownStamps known_stamps(const IndexedFiles& indexed, const KnownStamps& unpubli
 // The writer of one run, which knows whether anything was written and tells before the first time.
 class Changes {
 public:
-    Changes(IndexWriter& writer, std::function<void()> before_first) : writer_(writer), before_first_(std::move(before_first)) {}
+    Changes(IndexWriter& writer, std::function<void()> before_first)
+        : writer_(writer), before_first_(std::move(before_first)) {}
 
     void put(const PreparedArticle& article) { opened().put(article); }
     void remove(const std::string& path) { opened().remove(path); }
@@ -70,7 +72,11 @@ private:
 class Pass {
 public:
     Pass(FileSystem& files, const IndexPaths& paths, const IndexWriter& writer, Changes& changes)
-        : files_(files), paths_(paths), changes_(changes), indexed_(by_path(writer.files())), plan_(indexed_) {
+        : files_(files),
+          paths_(paths),
+          changes_(changes),
+          indexed_(by_path(writer.files())),
+          plan_(indexed_) {
         known_unpublished_ = parse_stamps(writer.text(Audience::internal, kUnpublished));
         plan_.know_unpublished(known_unpublished_);
     }
@@ -96,7 +102,8 @@ private:
         }
     }
 
-    void apply_files(const std::vector<TreeFile>& visited, const std::stop_token& stop, const OnProgress& on_progress) {
+    void apply_files(const std::vector<TreeFile>& visited, const std::stop_token& stop,
+                     const OnProgress& on_progress) {
         const KnownStamps known = known_stamps(indexed_, known_unpublished_);
         ArticleStream stream(files_, paths_.articles_dir, visited, known, ArticleStream::Depth::prepare);
         std::size_t done = 0;
@@ -177,15 +184,18 @@ UpdateReport update_locked(FileSystem& files, const IndexPaths& paths, const std
 
 }  // namespace
 
-UpdateReport build(FileSystem& files, const IndexPaths& paths, std::stop_token stop, const OnProgress& on_progress) {
+UpdateReport build(FileSystem& files, const IndexPaths& paths, std::stop_token stop,
+                   const OnProgress& on_progress) {
     const WriterLock lock(paths.index_dir);
     return build_locked(files, paths, stop, on_progress);
 }
 
-UpdateReport update(FileSystem& files, const IndexPaths& paths, std::stop_token stop, const OnProgress& on_progress) {
+UpdateReport update(FileSystem& files, const IndexPaths& paths, std::stop_token stop,
+                    const OnProgress& on_progress) {
     const WriterLock lock(paths.index_dir);
     const auto live = live_generation(paths.index_dir);
-    if (live && format_of(*live) == kIndexFormat) return update_locked(files, paths, *live, stop, on_progress);
+    if (live && format_of(*live) == kIndexFormat)
+        return update_locked(files, paths, *live, stop, on_progress);
     UpdateReport report = build_locked(files, paths, stop, on_progress);
     report.notice = live ? "Индекс был записан в другом формате, поэтому построен заново."
                          : "Индекса ещё не было, он построен целиком.";

@@ -20,8 +20,8 @@ struct IndexPaths {
 };
 
 struct UpdateReport {
-    bool is_full = false;  // a new generation was built
-    std::string notice;    // Russian: why update() built a new generation; may be empty
+    bool is_full = false;      // a new generation was built
+    std::string notice;        // Russian: why update() built a new generation; may be empty
     std::size_t articles = 0;  // in the index now
     std::size_t put = 0;       // added or written anew
     std::size_t removed = 0;

@@ -27,8 +27,8 @@ namespace {
 
 using Clock = Settling::Clock;
 
-constexpr std::uint32_t kEvents = IN_CLOSE_WRITE | IN_MOVED_TO | IN_MOVED_FROM | IN_DELETE | IN_CREATE | IN_ATTRIB |
-                                  IN_DELETE_SELF | IN_MOVE_SELF | IN_ONLYDIR;
+constexpr std::uint32_t kEvents = IN_CLOSE_WRITE | IN_MOVED_TO | IN_MOVED_FROM | IN_DELETE | IN_CREATE |
+                                  IN_ATTRIB | IN_DELETE_SELF | IN_MOVE_SELF | IN_ONLYDIR;
 
 // How soon a folder that was replaced as a whole (a renamed parent, a switched link) is noticed.
 constexpr std::chrono::milliseconds kLookAgain{500};
@@ -90,7 +90,8 @@ void Watcher::Impl::watch_again() {
     if (fd >= 0) ::close(fd);
     watched.clear();
     fd = ::inotify_init1(IN_CLOEXEC | IN_NONBLOCK);
-    if (fd < 0) throw IoError(fmt::format("Не удаётся следить за папкой {}: {}.", folder, std::strerror(errno)));
+    if (fd < 0)
+        throw IoError(fmt::format("Не удаётся следить за папкой {}: {}.", folder, std::strerror(errno)));
     root = real_file_system().stat(folder);
     is_root_lost = false;
     if (root) watch_below(folder);
@@ -137,7 +138,8 @@ bool Watcher::Impl::handle(const inotify_event& event) {
         return true;
     }
     if (event.len > 0 && is_hidden(event.name)) return true;
-    if (is_folder && (event.mask & (IN_CREATE | IN_MOVED_TO)) != 0) watch_below(found->second + "/" + event.name);
+    if (is_folder && (event.mask & (IN_CREATE | IN_MOVED_TO)) != 0)
+        watch_below(found->second + "/" + event.name);
     settling.event(Clock::now());
     return true;
 }
@@ -169,7 +171,8 @@ void Watcher::Impl::wait(const StopSignal& stop) {
 void Watcher::Impl::call() {
     settling.clear();
     const bool is_done = on_change();
-    next_call = Clock::now() + (is_done ? std::chrono::milliseconds(kRescan) : std::chrono::milliseconds(kRetry));
+    next_call =
+        Clock::now() + (is_done ? std::chrono::milliseconds(kRescan) : std::chrono::milliseconds(kRetry));
 }
 
 Watcher::Watcher(std::string folder, std::function<bool()> on_change) : impl_(std::make_unique<Impl>()) {

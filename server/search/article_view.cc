@@ -39,9 +39,10 @@ std::vector<WeightedTerm> telling_terms(const IndexReader& reader, DocId whole) 
 
 std::string resolve_links(std::string_view html, const Catalog& catalog) {
     const auto article = [&](std::string_view path) -> std::optional<std::string> {
-        const auto found = catalog.by_path.find(std::string(path));
-        if (found == catalog.by_path.end()) return std::nullopt;
-        return article_url(catalog.articles[found->second].record.article);
+        for (const auto& candidate : link_candidates(path))
+            if (const auto found = catalog.by_path.find(candidate); found != catalog.by_path.end())
+                return article_url(catalog.articles[found->second].record.article);
+        return std::nullopt;
     };
     const auto file = [&](std::string_view path) -> std::optional<std::string> {
         if (!catalog.shown_files.contains(std::string(path))) return std::nullopt;

@@ -24,7 +24,7 @@ namespace kb {
 namespace {
 
 // In the order of confidence_features(), then the constant.
-constexpr std::array<double, ConfidenceFeatures::kCount + 1> kCoefficients{2.0, 1.5, 2.0, 0.5, 1.0, -2.0, 0.0, 0.0, -2.0};
+constexpr std::array<double, ConfidenceFeatures::kCount + 1> kCoefficients{1.764, -1.116, 0.330, 0.189, 2.708, -0.839, 0.940, 0.411, -4.723};
 
 }  // namespace
 

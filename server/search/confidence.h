@@ -10,7 +10,7 @@
 namespace kb {
 
 // Verdicts of suggest: from these confidences on. See docs/relevance.md for how often each is right.
-inline constexpr double kAnswerConfidence = 0.55;
+inline constexpr double kAnswerConfidence = 0.5;
 inline constexpr double kMaybeConfidence = 0.25;
 
 // 0–1, for the article at `place` (0 is the best) of `ranking`.

@@ -58,9 +58,10 @@ TEST_CASE("public readers get public categories only, in the writer's order", "[
     }
     const CategoriesResult again = parse_categories("categories.yaml", *visible);
     CHECK(again.diagnostics.empty());
-    const std::vector<Category> expected = {{"internet", "Интернет: «дома»", "", "Всё о сети", Audience::public_},
-                                            {"internet/wifi", "Wi-Fi", "Wi-Fi", "", Audience::public_},
-                                            {"pay", "Оплата", "", "", Audience::public_}};
+    const std::vector<Category> expected = {
+        {"internet", "Интернет: «дома»", "", "Всё о сети", Audience::public_},
+        {"internet/wifi", "Wi-Fi", "Wi-Fi", "", Audience::public_},
+        {"pay", "Оплата", "", "", Audience::public_}};
     CHECK(again.categories == expected);
 }
 
@@ -100,7 +101,8 @@ TEST_CASE("public readers get redirects to public articles only", "[base_texts]"
     files.add("/articles/redirects.txt", "old -> open\nhidden -> secret\ngone -> nowhere\n");
     const BaseTexts base = read_base_texts(files, "/articles", audience_of);
     CHECK(text_of(base, Audience::public_, "redirects") == "old -> open\n");
-    CHECK(text_of(base, Audience::internal, "redirects") == "old -> open\nhidden -> secret\ngone -> nowhere\n");
+    CHECK(text_of(base, Audience::internal, "redirects") ==
+          "old -> open\nhidden -> secret\ngone -> nowhere\n");
 }
 
 TEST_CASE("missing files are empty texts, unreadable ones a diagnostic", "[base_texts]") {

@@ -33,7 +33,8 @@ TEST_CASE("one changed bit anywhere changes the fingerprint", "[fingerprint]") {
 
 TEST_CASE("texts of zero bytes differ by their length", "[fingerprint]") {
     std::set<std::string> seen;
-    for (std::size_t length = 0; length < 40; ++length) CHECK(seen.insert(fingerprint(std::string(length, '\0'))).second);
+    for (std::size_t length = 0; length < 40; ++length)
+        CHECK(seen.insert(fingerprint(std::string(length, '\0'))).second);
 }
 
 TEST_CASE("fingerprints are the same in every version, since indexes keep them", "[fingerprint]") {

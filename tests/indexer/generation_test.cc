@@ -51,7 +51,8 @@ TEST_CASE("no index is no generation, and readers are told what to run", "[gener
     const TempFolder index;
     CHECK_FALSE(live_generation(index.path()));
     CHECK_FALSE(live_generation(index / "absent"));
-    CHECK_THROWS_WITH(require_live_generation(index.path()), Contains("нет индекса") && Contains("kb-index build"));
+    CHECK_THROWS_WITH(require_live_generation(index.path()),
+                      Contains("нет индекса") && Contains("kb-index build"));
 }
 
 TEST_CASE("the newest generation made live is the live one", "[generation]") {
@@ -74,7 +75,8 @@ TEST_CASE("a generation that was not made live leaves nothing behind", "[generat
     CHECK(live_generation(index.path()) == index / "gen-000001");
 }
 
-TEST_CASE("the next writer clears up: killed builds and old generations go, the previous one stays", "[generation]") {
+TEST_CASE("the next writer clears up: killed builds and old generations go, the previous one stays",
+          "[generation]") {
     const TempFolder index;
     for (int i = 0; i < 3; ++i) make_generation(index);
     index.write("gen-000004/public/postlist.glass", "half");
@@ -118,7 +120,8 @@ TEST_CASE("an index of another format is refused with what to run", "[generation
     const std::string name = make_generation(index);
     for (const char* format : {"0\n", "999\n", "new\n", ""}) {
         index.write(name + "/format", format);
-        CHECK_THROWS_WITH(require_live_generation(index.path()), Contains("другом формате") && Contains("kb-index build"));
+        CHECK_THROWS_WITH(require_live_generation(index.path()),
+                          Contains("другом формате") && Contains("kb-index build"));
     }
     index.remove(name + "/format");
     CHECK_FALSE(format_of(index / name));

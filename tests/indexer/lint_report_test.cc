@@ -17,8 +17,9 @@ const Diagnostics kSome = {
 
 TEST_CASE("numbers and words agree in Russian", "[lint_report]") {
     const std::pair<std::size_t, const char*> cases[] = {
-        {0, "0 статей"},   {1, "1 статья"},   {2, "2 статьи"},   {4, "4 статьи"},    {5, "5 статей"},     {11, "11 статей"},
-        {12, "12 статей"}, {21, "21 статья"}, {22, "22 статьи"}, {111, "111 статей"}, {1001, "1001 статья"}, {1014, "1014 статей"}};
+        {0, "0 статей"},   {1, "1 статья"},     {2, "2 статьи"},       {4, "4 статьи"},
+        {5, "5 статей"},   {11, "11 статей"},   {12, "12 статей"},     {21, "21 статья"},
+        {22, "22 статьи"}, {111, "111 статей"}, {1001, "1001 статья"}, {1014, "1014 статей"}};
     for (const auto& [count, text] : cases) CHECK(counted(count, "статья", "статьи", "статей") == text);
 }
 
@@ -39,7 +40,8 @@ TEST_CASE("diagnostics come by file and line, the summary last", "[lint_report]"
 
 TEST_CASE("JSON carries every field, escaped", "[lint_report]") {
     CHECK(diagnostics_json({}, 3) ==
-          "{\n  \"diagnostics\": [],\n  \"errors\": 0,\n  \"warnings\": 0,\n  \"hints\": 0,\n  \"articles\": 3\n}\n");
+          "{\n  \"diagnostics\": [],\n  \"errors\": 0,\n  \"warnings\": 0,\n  \"hints\": 0,\n  \"articles\": "
+          "3\n}\n");
     const std::string json = diagnostics_json(kSome, 2);
     CHECK(json.find(R"({"severity": "error", "code": "bad-quote", "file": "a.md", "line": 9, "column": 2, )"
                     R"("message": "Не закрыта кавычка \".", "advice": ""})") != std::string::npos);

@@ -29,7 +29,8 @@ LoadedFile parsed(const std::string& path, const std::string& id, Status status 
 LoadedFile broken(const std::string& path) {
     LoadedFile file;
     file.path = path;
-    file.result.diagnostics.push_back({Severity::error, "bad-front-matter", path, 1, 1, "Не разобрать.", "Исправьте."});
+    file.result.diagnostics.push_back(
+        {Severity::error, "bad-front-matter", path, 1, 1, "Не разобрать.", "Исправьте."});
     return file;
 }
 
@@ -137,8 +138,9 @@ TEST_CASE("an unchanged draft is remembered without being read", "[plan]") {
 }
 
 TEST_CASE("articles in a folder that cannot be read are not taken for deleted", "[plan]") {
-    const IndexedFiles files = by_path({indexed("a.md", "a"), indexed("shut/b.md", "b"), indexed("shut/in/c.md", "c"),
-                                        indexed("shut-not/d.md", "d"), indexed("x.md", "x")});
+    const IndexedFiles files =
+        by_path({indexed("a.md", "a"), indexed("shut/b.md", "b"), indexed("shut/in/c.md", "c"),
+                 indexed("shut-not/d.md", "d"), indexed("x.md", "x")});
     ArticleTree tree;
     tree.articles = {{"z.md", 1, 1}};
     tree.diagnostics = {{Severity::error, "unreadable-folder", "shut", 0, 0, "", ""},
@@ -150,7 +152,8 @@ TEST_CASE("articles in a folder that cannot be read are not taken for deleted", 
 }
 
 TEST_CASE("stamps survive being written and read", "[plan]") {
-    const KnownStamps stamps = {{"с пробелом и ё.md", {12, -5, "00ff"}}, {"a/b.md", {0, 1'700'000'000'000'000'001, "1"}}};
+    const KnownStamps stamps = {{"с пробелом и ё.md", {12, -5, "00ff"}},
+                                {"a/b.md", {0, 1'700'000'000'000'000'001, "1"}}};
     CHECK(parse_stamps(format_stamps(stamps)) == stamps);
     CHECK(parse_stamps("").empty());
     CHECK(parse_stamps("nonsense\n1 2\nx y z w\n\n").empty());

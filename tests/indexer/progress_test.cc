@@ -19,7 +19,8 @@ struct Case {
 };
 
 const Case kCases[] = {
-    {0, 10, 0ms, "0 из 10 статей, 0 статей/с, осталось ?:??", "[░░░░░░░░░░░░░░░░░░░░]   0 %  0 из 10 · 0 статей/с · осталось ?:??"},
+    {0, 10, 0ms, "0 из 10 статей, 0 статей/с, осталось ?:??",
+     "[░░░░░░░░░░░░░░░░░░░░]   0 %  0 из 10 · 0 статей/с · осталось ?:??"},
     {600, 1000, 500ms, "600 из 1000 статей, 1200 статей/с, осталось 0:00",
      "[████████████░░░░░░░░]  60 %  600 из 1000 · 1200 статей/с · осталось 0:00"},
     {100, 1000, 10s, "100 из 1000 статей, 10 статей/с, осталось 1:30",
@@ -28,7 +29,8 @@ const Case kCases[] = {
      "[░░░░░░░░░░░░░░░░░░░░]   0 %  1 из 1000 · 0 статей/с · осталось 2:46:30"},
     {10, 10, 1s, "10 из 10 статей, 10 статей/с, осталось 0:00",
      "[████████████████████] 100 %  10 из 10 · 10 статей/с · осталось 0:00"},
-    {0, 0, 1s, "0 из 0 статей, 0 статей/с, осталось ?:??", "[████████████████████] 100 %  0 из 0 · 0 статей/с · осталось ?:??"},
+    {0, 0, 1s, "0 из 0 статей, 0 статей/с, осталось ?:??",
+     "[████████████████████] 100 %  0 из 0 · 0 статей/с · осталось ?:??"},
 };
 
 // What a Progress writes when it is shown every 50 ms for some seconds.
@@ -39,7 +41,8 @@ std::string written(bool is_terminal, std::chrono::milliseconds length) {
     {
         const auto start = Progress::Clock::now();
         Progress progress(out, is_terminal, start);
-        for (auto at = 0ms; at <= length; at += 50ms) progress.show(static_cast<std::size_t>(at.count()), 20000, start + at);
+        for (auto at = 0ms; at <= length; at += 50ms)
+            progress.show(static_cast<std::size_t>(at.count()), 20000, start + at);
     }
     std::fclose(out);
     const std::unique_ptr<char, void (*)(void*)> owner(bytes, ::free);
@@ -70,6 +73,7 @@ TEST_CASE("a terminal gets a bar that takes itself away", "[progress]") {
 
 TEST_CASE("a log gets a line now and then", "[progress]") {
     const std::string text = written(false, 11000ms);
-    CHECK(text == "5000 из 20000 статей, 1000 статей/с, осталось 0:15\n"
-                  "10000 из 20000 статей, 1000 статей/с, осталось 0:10\n");
+    CHECK(text ==
+          "5000 из 20000 статей, 1000 статей/с, осталось 0:15\n"
+          "10000 из 20000 статей, 1000 статей/с, осталось 0:10\n");
 }

@@ -26,8 +26,8 @@ TEST_CASE("a file is named after the article in Latin letters", "[skeleton]") {
 }
 
 TEST_CASE("a skeleton is an article without complaints, of the type and category asked for", "[skeleton]") {
-    for (const ArticleType type : {ArticleType::article, ArticleType::steps, ArticleType::qa, ArticleType::template_,
-                                   ArticleType::script, ArticleType::policy}) {
+    for (const ArticleType type : {ArticleType::article, ArticleType::steps, ArticleType::qa,
+                                   ArticleType::template_, ArticleType::script, ArticleType::policy}) {
         const NewArticle wanted{"Ошибка 651: \"нет связи\"", "internet/errors", type, Audience::public_};
         INFO(type_name(type));
         const ParseResult result = parse_article(skeleton_path(wanted, true), skeleton_text(wanted));

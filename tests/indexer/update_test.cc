@@ -1,74 +1,19 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "indexer/update.h"
 
-#include <fmt/format.h>
-
-#include <algorithm>
-#include <atomic>
 #include <catch2/catch.hpp>
-#include <filesystem>
-#include <mutex>
-#include <thread>
+#include <chrono>
 
-#include "indexer/check.h"
-#include "indexer/checksums.h"
 #include "indexer/error.h"
-#include "indexer/follow.h"
-#include "indexer/generation.h"
-#include "indexer/index_writer.h"
-#include "indexer/show.h"
-#include "tests/support/temp_folder.h"
+#include "tests/support/indexed_base.h"
 
 using namespace kb;
-using namespace std::chrono_literals;
 using Catch::Contains;
-using kb::test::TempFolder;
-
-namespace {
-
-// Articles and an index on the real disk.
-struct Base {
-    TempFolder folder;
-    IndexPaths paths{folder / "articles", folder / "index"};
-
-    Base() { std::filesystem::create_directories(paths.articles_dir); }
-
-    void write(const std::string& path, const std::string& text) const { folder.write("articles/" + path, text); }
-    void remove(const std::string& path) const { folder.remove("articles/" + path); }
-    UpdateReport build() const { return kb::build(real_file_system(), paths); }
-    UpdateReport update() const { return kb::update(real_file_system(), paths); }
-    CheckReport check() const { return kb::check(real_file_system(), paths); }
-
-    IndexWriter open() const { return {require_live_generation(paths.index_dir), IndexWriter::Mode::update}; }
-    // «public a.md a», by path.
-    std::vector<std::string> held() const {
-        std::vector<std::string> lines;
-        for (const IndexedFile& file : open().files()) {
-            lines.push_back(fmt::format("{} {} {}", audience_name(file.audience), file.path, file.id));
-        }
-        return lines;
-    }
-    std::string text(Audience audience, const char* name) const { return open().text(audience, name); }
-    // Every database file's bytes changed when, to show that nothing was written.
-    std::string checksums() const {
-        return folder.read("index/" + require_live_generation(paths.index_dir).substr(paths.index_dir.size() + 1) +
-                           "/checksums");
-    }
-};
-
-using Lines = std::vector<std::string>;
-
-std::string article(const std::string& title, const std::string& more = "") {
-    return fmt::format("---\ntitle: {}\n{}---\n\nТекст статьи «{}».\n", title, more, title);
-}
-
-std::string codes(const Diagnostics& diagnostics) {
-    std::string text;
-    for (const Diagnostic& d : diagnostics) text += fmt::format("{} {}\n", d.code, d.file);
-    return text;
-}
-
-}  // namespace
+using kb::test::article;
+using kb::test::Base;
+using kb::test::codes;
+using kb::test::Lines;
+using namespace std::chrono_literals;
 
 TEST_CASE("a build holds what is published, by audience", "[update]") {
     const Base base;
@@ -142,7 +87,8 @@ TEST_CASE("a file touched but not changed is not written anew", "[update]") {
     const Base base;
     base.write("a.md", article("А"));
     base.build();
-    std::filesystem::last_write_time(base.folder / "articles/a.md", std::filesystem::file_time_type::clock::now() + 1h);
+    std::filesystem::last_write_time(base.folder / "articles/a.md",
+                                     std::filesystem::file_time_type::clock::now() + 1h);
     CHECK_FALSE(base.update().is_changed);
     CHECK(base.check().differences.empty());
 }
@@ -225,7 +171,8 @@ TEST_CASE("public readers never get internal base texts", "[update]") {
     const Base base;
     base.write("synonyms.txt", "а = б\n");
     base.write("internal/synonyms.txt", "тайна = секрет\n");
-    base.write("categories.yaml", "- id: x\n  title: Икс\n- id: s\n  title: Служебное\n  audience: internal\n");
+    base.write("categories.yaml",
+               "- id: x\n  title: Икс\n- id: s\n  title: Служебное\n  audience: internal\n");
     base.build();
     CHECK(base.text(Audience::public_, "synonyms") == "а = б\n");
     CHECK_THAT(base.text(Audience::internal, "synonyms"), Contains("тайна"));
@@ -292,77 +239,4 @@ TEST_CASE("a killed update's missing checksums come back with the next one", "[u
     CHECK(base.check().differences.empty());
     CHECK_FALSE(base.update().is_changed);
     CHECK(base.check().checksums == ChecksumState::good);
-}
-
-TEST_CASE("check tells every way an index can differ", "[check]") {
-    const Base base;
-    for (const char* name : {"changed.md", "gone.md", "moved.md", "same.md", "unpublished.md"}) base.write(name, article(name));
-    base.build();
-    base.write("changed.md", article("Другое"));
-    base.remove("gone.md");
-    base.write("new.md", article("Новая"));
-    base.write("unpublished.md", article("Черновик", "status: draft\n"));
-    base.write("synonyms.txt", "а = б\n");
-    CHECK(base.check().differences ==
-          Lines{"changed.md: в индексе прошлая версия", "new.md: нет в индексе",
-                "gone.md: лишняя: такой опубликованной статьи нет",
-                "unpublished.md: лишняя: такой опубликованной статьи нет", "synonyms: в индексе другой текст (public)",
-                "synonyms: в индексе другой текст (internal)"});
-    base.update();
-    CHECK(base.check().differences.empty());
-}
-
-TEST_CASE("check without an index says what to run", "[check]") {
-    const Base base;
-    CHECK_THROWS_WITH(base.check(), Contains("kb-index build"));
-    CHECK_THROWS_AS(base.check(), IndexError);
-    CHECK_FALSE(base.folder.has("index"));
-}
-
-TEST_CASE("show explains an article's words", "[show]") {
-    const Base base;
-    base.write("wifi.md", article("Настройка роутера", "aliases: [как настроить вайфай]\n") +
-                              "\n## Шаги\n\nНажмите на кнопку. Ещё раз на кнопку.\n");
-    base.build();
-    const std::string text = show(real_file_system(), base.paths, "wifi");
-    CHECK_THAT(text, Contains("Настройка роутера\n") && Contains("файл        wifi.md") && Contains("## Шаги  #шаги"));
-    CHECK_THAT(text, Contains("настройка → настройк") && Contains("кнопку ×2 → кнопк"));
-    CHECK_THAT(text, Contains("Другое название: как настроить вайфай"));
-    CHECK_THROWS_AS(show(real_file_system(), base.paths, "нет-такой"), ConfigError);
-    base.write("wifi.md", article("Другое"));
-    CHECK_THAT(show(real_file_system(), base.paths, "wifi"), Contains("изменён после индексации"));
-}
-
-TEST_CASE("follow keeps the index in step and survives failures", "[follow]") {
-    const Base base;
-    base.write("a.md", article("А"));
-    std::atomic<int> updates = 0;
-    std::mutex mutex;
-    std::vector<std::string> failures;
-    FollowListener listener;
-    listener.on_update = [&](const UpdateReport&) { ++updates; };
-    listener.on_failure = [&](const std::string& message) {
-        const std::lock_guard lock(mutex);
-        failures.push_back(message);
-    };
-    const auto wait_for = [&](int count) {
-        for (int i = 0; i < 600 && updates < count; ++i) std::this_thread::sleep_for(5ms);
-        return updates >= count;
-    };
-    std::jthread thread([&](std::stop_token stop) { follow(real_file_system(), base.paths, stop, listener); });
-    REQUIRE(wait_for(1));
-    base.write("b.md", article("Б"));
-    REQUIRE(wait_for(2));
-    {
-        const WriterLock somebody_else(base.paths.index_dir);
-        base.remove("a.md");
-        std::this_thread::sleep_for(1500ms);
-        CHECK(updates == 2);
-    }
-    CHECK(wait_for(3));
-    thread.request_stop();
-    thread.join();
-    CHECK(base.held() == Lines{"public b.md b"});
-    REQUIRE(failures.size() == 1);
-    CHECK_THAT(failures.front(), Contains("занято"));
 }

@@ -20,7 +20,8 @@ namespace {
 // A watcher on its own thread that counts its calls.
 class Watching {
 public:
-    explicit Watching(const std::string& folder) : watcher_(folder, [this] { return ++calls_, answer_.load(); }) {
+    explicit Watching(const std::string& folder)
+        : watcher_(folder, [this] { return ++calls_, answer_.load(); }) {
         thread_ = std::jthread([this](std::stop_token stop) { watcher_.run(stop); });
         wait_for(1);
     }

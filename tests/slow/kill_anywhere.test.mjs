@@ -10,7 +10,7 @@ import { after, before, test } from 'node:test';
 import { Base, article, bin, run } from '../support/kb_index.mjs';
 
 // Xapian left to itself flushes after this many documents: in the middle of an article, here.
-process.env.XAPIAN_FLUSH_THRESHOLD = '3';
+process.env.XAPIAN_FLUSH_THRESHOLD = '10';
 
 const PRELOAD = { LD_PRELOAD: bin('libkill-at-write.so'), ASAN_OPTIONS: 'verify_asan_link_order=0:detect_leaks=0' };
 

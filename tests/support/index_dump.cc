@@ -24,11 +24,12 @@ std::string document_line(const Xapian::Document& document) {
         if ((*term).starts_with(kb::kPathPrefix)) path = *term;
     }
     for (auto value = document.values_begin(); value != document.values_end(); ++value) {
-        if (value.get_valueno() != kb::kArticleSlot) all.add(fmt::format("{}={}\n", value.get_valueno(), *value));
+        if (value.get_valueno() != kb::kArticleSlot)
+            all.add(fmt::format("{}={}\n", value.get_valueno(), *value));
     }
     all.add(document.get_data());
-    return fmt::format("{} {} {} terms {}", path, document.get_value(kb::kKindSlot), document.termlist_count(),
-                       all.hex());
+    return fmt::format("{} {} {} terms {}", path, document.get_value(kb::kKindSlot),
+                       document.termlist_count(), all.hex());
 }
 
 void dump(const std::string& generation_dir, const std::string& audience) {
@@ -41,7 +42,8 @@ void dump(const std::string& generation_dir, const std::string& audience) {
         lines.push_back(fmt::format("text {} {}", *key, kb::fingerprint(database.get_metadata(*key))));
     }
     std::sort(lines.begin(), lines.end());
-    fmt::print("== {}: {} documents, {} words\n", audience, database.get_doccount(), database.get_total_length());
+    fmt::print("== {}: {} documents, {} words\n", audience, database.get_doccount(),
+               database.get_total_length());
     for (const std::string& line : lines) fmt::print("{}\n", line);
 }
 

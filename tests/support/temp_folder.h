@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// A folder on the real disk that lives as long as the test, for what must meet real files: locks, databases, inotify.
+// A folder on the real disk that lives as long as the test, for what must meet real files: locks, databases,
+// inotify.
 #pragma once
 
 #include <stdlib.h>
