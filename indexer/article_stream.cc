@@ -25,7 +25,7 @@ Diagnostic unreadable(const std::string& path, std::string message, std::string 
 ArticleStream::ArticleStream(FileSystem& files, std::string articles_dir, const std::vector<TreeFile>& tree,
                              const KnownStamps& known, Depth depth)
     : files_(files), articles_dir_(std::move(articles_dir)), tree_(tree), known_(known), depth_(depth) {
-    thread_ = std::jthread([this](std::stop_token stop) { run(stop); });
+    thread_ = std::jthread([this](const std::stop_token& stop) { run(stop); });
 }
 
 ArticleStream::~ArticleStream() = default;
@@ -44,7 +44,7 @@ std::optional<LoadedFile> ArticleStream::next() {
     return file;
 }
 
-void ArticleStream::run(std::stop_token stop) {
+void ArticleStream::run(const std::stop_token& stop) {
     std::exception_ptr failure;
     try {
         load_all(stop);
@@ -57,7 +57,7 @@ void ArticleStream::run(std::stop_token stop) {
     changed_.notify_all();
 }
 
-void ArticleStream::load_all(std::stop_token stop) {
+void ArticleStream::load_all(const std::stop_token& stop) {
     DocumentBuilder builder;
     for (const TreeFile& tree_file : tree_) {
         LoadedFile file = load(tree_file);
@@ -69,7 +69,7 @@ void ArticleStream::load_all(std::stop_token stop) {
     }
 }
 
-bool ArticleStream::push(LoadedFile file, std::stop_token stop) {
+bool ArticleStream::push(LoadedFile file, const std::stop_token& stop) {
     std::unique_lock lock(mutex_);
     if (!changed_.wait(lock, stop, [this] { return queue_.size() < kMaxQueued; })) return false;
     queue_.push_back(std::move(file));

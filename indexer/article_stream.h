@@ -54,10 +54,10 @@ public:
     std::optional<LoadedFile> next();
 
 private:
-    void run(std::stop_token stop);
-    void load_all(std::stop_token stop);
+    void run(const std::stop_token& stop);
+    void load_all(const std::stop_token& stop);
     LoadedFile load(const TreeFile& file);
-    bool push(LoadedFile file, std::stop_token stop);
+    bool push(LoadedFile file, const std::stop_token& stop);
 
     FileSystem& files_;
     const std::string articles_dir_;

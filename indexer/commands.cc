@@ -72,9 +72,9 @@ std::string outcome(const UpdateReport& report, Clock::duration elapsed) {
     return fmt::format("Индекс обновлён: записано {}, удалено {}; {}.\n", report.put, report.removed, total);
 }
 
-using Work = UpdateReport (*)(FileSystem&, const IndexPaths&, std::stop_token, const OnProgress&);
+using Work = UpdateReport (*)(FileSystem&, const IndexPaths&, const std::stop_token&, const OnProgress&);
 
-int run_work(Work work, const IndexPaths& paths, bool is_quiet, std::stop_token stop) {
+int run_work(Work work, const IndexPaths& paths, bool is_quiet, const std::stop_token& stop) {
     require_articles(paths.articles_dir);
     const auto start = Clock::now();
     UpdateReport report;
@@ -86,7 +86,7 @@ int run_work(Work work, const IndexPaths& paths, bool is_quiet, std::stop_token 
                 progress.show(done, total, Clock::now());
             };
         }
-        report = work(real_file_system(), paths, std::move(stop), show_progress);
+        report = work(real_file_system(), paths, stop, show_progress);
     }
     print_problems(report.diagnostics);
     if (!is_quiet) {
@@ -98,15 +98,15 @@ int run_work(Work work, const IndexPaths& paths, bool is_quiet, std::stop_token 
 
 }  // namespace
 
-int run_build(const IndexPaths& paths, bool is_quiet, std::stop_token stop) {
-    return run_work(build, paths, is_quiet, std::move(stop));
+int run_build(const IndexPaths& paths, bool is_quiet, const std::stop_token& stop) {
+    return run_work(build, paths, is_quiet, stop);
 }
 
-int run_update(const IndexPaths& paths, bool is_quiet, std::stop_token stop) {
-    return run_work(update, paths, is_quiet, std::move(stop));
+int run_update(const IndexPaths& paths, bool is_quiet, const std::stop_token& stop) {
+    return run_work(update, paths, is_quiet, stop);
 }
 
-int run_watch(const IndexPaths& paths, bool is_quiet, std::stop_token stop) {
+int run_watch(const IndexPaths& paths, bool is_quiet, const std::stop_token& stop) {
     require_articles(paths.articles_dir);
     bool is_first = true;
     FollowListener listener;
@@ -122,7 +122,7 @@ int run_watch(const IndexPaths& paths, bool is_quiet, std::stop_token stop) {
         is_first = false;
     };
     listener.on_failure = [](const std::string& message) { print(stderr, message + "\n"); };
-    follow(real_file_system(), paths, std::move(stop), listener);
+    follow(real_file_system(), paths, stop, listener);
     return exit_code::ok;
 }
 

@@ -92,6 +92,14 @@ void DocumentBuilder::Impl::add_words(DocKind kind, std::string_view text, std::
         append_grams(token.text, grams);
         for (const auto& gram : grams) count_term(terms, prefixes.grams, gram, weight);
     }
+    if (prefixes.pairs) {
+        const Token* before = nullptr;
+        for (const auto& token : tokens) {
+            if (token.is_stop_word || token.is_compound) continue;
+            if (before) ++terms[pair_term(prefixes.pairs, before->derived, token.derived)];
+            before = &token;
+        }
+    }
 }
 
 void DocumentBuilder::Impl::add_names(const Article& article, std::vector<IndexDocument>& out) {

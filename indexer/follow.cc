@@ -6,7 +6,7 @@
 
 namespace kb {
 
-void follow(FileSystem& files, const IndexPaths& paths, std::stop_token stop,
+void follow(FileSystem& files, const IndexPaths& paths, const std::stop_token& stop,
             const FollowListener& listener) {
     std::string last_failure;
     const auto failed = [&](const std::string& message) {

@@ -22,6 +22,7 @@ struct FollowListener {
 // Updates at once and then after every settled change, within a second of a save. The writer's lock is
 // held only while an update runs. Returns when asked to stop. Throws IoError when the system has no inotify
 // to give.
-void follow(FileSystem& files, const IndexPaths& paths, std::stop_token stop, const FollowListener& listener);
+void follow(FileSystem& files, const IndexPaths& paths, const std::stop_token& stop,
+            const FollowListener& listener);
 
 }  // namespace kb

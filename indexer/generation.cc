@@ -65,7 +65,7 @@ std::vector<int> generation_numbers(const std::string& index_dir) {
 // What a writer killed inside write_atomically left: «current.4711.tmp».
 void remove_temporaries(const std::string& folder) {
     for (const std::string& name : real_file_system().list(folder)) {
-        if (name.ends_with(".tmp")) real_file_system().remove_all(folder + "/" + name);
+        if (name.ends_with(".tmp")) real_file_system().remove_all(fmt::format("{}/{}", folder, name));
     }
 }
 

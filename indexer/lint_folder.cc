@@ -11,6 +11,8 @@
 #include "indexer/article_tree.h"
 #include "indexer/base_files.h"
 #include "indexer/lint.h"
+#include "stemming/analyzer.h"
+#include "stemming/synonyms.h"
 
 namespace kb {
 
@@ -36,6 +38,17 @@ std::vector<Article> read_articles(FileSystem& files, const std::string& article
     return articles;
 }
 
+Diagnostics lint_synonyms(FileSystem& files, const std::string& articles_dir) {
+    Diagnostics diagnostics;
+    Analyzer analyzer;
+    Synonyms synonyms;
+    for (const char* name : {"synonyms.txt", "internal/synonyms.txt"}) {
+        const auto text = files.read(articles_dir + "/" + name);
+        if (text) append(diagnostics, synonyms.add(name, *text, analyzer));
+    }
+    return diagnostics;
+}
+
 }  // namespace
 
 LintReport lint_folder(FileSystem& files, const std::string& articles_dir) {
@@ -50,6 +63,7 @@ LintReport lint_folder(FileSystem& files, const std::string& articles_dir) {
         parse_redirects("redirects.txt", files.read(articles_dir + "/redirects.txt").value_or(""));
     append(report.diagnostics, categories.diagnostics);
     append(report.diagnostics, redirects.diagnostics);
+    append(report.diagnostics, lint_synonyms(files, articles_dir));
     append(report.diagnostics, lint_base({articles, tree, categories.categories, redirects.redirects}));
     return report;
 }

@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 
 namespace kb {
 
@@ -30,7 +31,7 @@ std::string remaining(std::size_t done, std::size_t total, milliseconds elapsed)
     if (done == 0 || total < done) return "?:??";
     const double left_ms =
         static_cast<double>(elapsed.count()) * static_cast<double>(total - done) / static_cast<double>(done);
-    return clock_text(static_cast<std::size_t>(left_ms / 1000 + 0.5));
+    return clock_text(static_cast<std::size_t>(std::llround(left_ms / 1000)));
 }
 
 }  // namespace

@@ -9,6 +9,13 @@ namespace {
 constexpr std::size_t kLongestPathInTerm = 200;  // bytes; Xapian's limit is 245 with the prefix
 }
 
+std::string pair_term(char prefix, std::string_view first, std::string_view second) {
+    constexpr std::string_view kDigits = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz-_";
+    const auto hash = hash64(second) * 0x9e3779b97f4a7c15ULL + hash64(first);
+    const auto bits = static_cast<std::size_t>((hash ^ (hash >> 32)) & 0x3FFFF);
+    return {prefix, kDigits[bits >> 12], kDigits[(bits >> 6) & 63], kDigits[bits & 63]};
+}
+
 std::string path_term(std::string_view path) {
     std::string term(1, kPathPrefix);
     if (path.size() <= kLongestPathInTerm) return term.append(path);

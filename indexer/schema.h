@@ -47,17 +47,17 @@ enum class DocKind : char { name = 'n', whole = 'w', section = 's', page = 'p' }
 
 // The prefixes of one kind's voices; '\0': the kind has no such voice.
 struct VoicePrefixes {
-    char stem, derived, grams, form;
+    char stem, derived, grams, pairs, form;
 };
 
 constexpr VoicePrefixes prefixes_of(DocKind kind) {
     switch (kind) {
-        case DocKind::name: return {'N', 'M', 'G', '\0'};
-        case DocKind::whole: return {'W', 'V', '\0', 'E'};
-        case DocKind::section: return {'S', 'R', '\0', '\0'};
+        case DocKind::name: return {'N', 'M', 'G', 'A', '\0'};
+        case DocKind::whole: return {'W', 'V', '\0', '\0', 'E'};
+        case DocKind::section: return {'S', 'R', '\0', 'T', '\0'};
         case DocKind::page: break;
     }
-    return {'\0', '\0', '\0', '\0'};
+    return {'\0', '\0', '\0', '\0', '\0'};
 }
 
 inline constexpr char kPathPrefix = 'P';
@@ -68,6 +68,11 @@ inline constexpr unsigned kKindSlot = 1;
 inline constexpr unsigned kSectionSlot = 2;
 
 inline constexpr std::size_t kGramLetters = 4;
+
+// Two content words that stand together, by their derived forms; the prefix is the kind's. 18 bits of a
+// hash: real pairs would be more terms than all words together, and a chance meeting of two
+// pairs in one bucket costs little.
+std::string pair_term(char prefix, std::string_view first, std::string_view second);
 
 // The boolean term that all documents of an article share.
 std::string path_term(std::string_view path);

@@ -174,7 +174,7 @@ std::string create_skeleton(FileSystem& files, const std::string& articles_dir, 
         throw ConfigError(
             fmt::format("Не годится категория «{}»: нужен путь вида internet/wifi.", article.category));
     }
-    const std::string path = skeleton_path(article, files.stat(articles_dir + "/public").has_value());
+    std::string path = skeleton_path(article, files.stat(articles_dir + "/public").has_value());
     const std::string full_path = articles_dir + "/" + path;
     if (files.stat(full_path)) {
         throw ConfigError(fmt::format("Файл {} уже есть. Дайте статье другое название.", full_path));

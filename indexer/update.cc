@@ -81,7 +81,7 @@ public:
         plan_.know_unpublished(known_unpublished_);
     }
 
-    UpdateReport run(std::stop_token stop, const OnProgress& on_progress) {
+    UpdateReport run(const std::stop_token& stop, const OnProgress& on_progress) {
         const ArticleTree tree = scan_articles(files_, paths_.articles_dir);
         append(report_.diagnostics, tree.diagnostics);
         const std::vector<TreeFile> visited = files_to_visit(tree, indexed_);
@@ -184,13 +184,13 @@ UpdateReport update_locked(FileSystem& files, const IndexPaths& paths, const std
 
 }  // namespace
 
-UpdateReport build(FileSystem& files, const IndexPaths& paths, std::stop_token stop,
+UpdateReport build(FileSystem& files, const IndexPaths& paths, const std::stop_token& stop,
                    const OnProgress& on_progress) {
     const WriterLock lock(paths.index_dir);
     return build_locked(files, paths, stop, on_progress);
 }
 
-UpdateReport update(FileSystem& files, const IndexPaths& paths, std::stop_token stop,
+UpdateReport update(FileSystem& files, const IndexPaths& paths, const std::stop_token& stop,
                     const OnProgress& on_progress) {
     const WriterLock lock(paths.index_dir);
     const auto live = live_generation(paths.index_dir);

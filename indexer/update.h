@@ -40,12 +40,12 @@ struct Interrupted : std::runtime_error {
 // Builds a new generation beside the live one and switches to it. An article that cannot be parsed
 // is not in the new generation. Throws BusyError, IoError, IndexError, Interrupted; the live
 // generation then serves on as it was.
-UpdateReport build(FileSystem& files, const IndexPaths& paths, std::stop_token stop = {},
+UpdateReport build(FileSystem& files, const IndexPaths& paths, const std::stop_token& stop = {},
                    const OnProgress& on_progress = {});
 
 // Applies what changed since the last time in one commit per database; an unchanged tree writes nothing.
 // Without an index, or with one of another format, builds. Throws as build() does.
-UpdateReport update(FileSystem& files, const IndexPaths& paths, std::stop_token stop = {},
+UpdateReport update(FileSystem& files, const IndexPaths& paths, const std::stop_token& stop = {},
                     const OnProgress& on_progress = {});
 
 }  // namespace kb

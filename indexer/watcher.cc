@@ -107,7 +107,7 @@ void Watcher::Impl::watch_below(const std::string& path) {
         const std::string name = entry.path().filename().string();
         std::error_code ignored;
         if (!is_hidden(name.c_str()) && !entry.is_symlink(ignored) && entry.is_directory(ignored)) {
-            watch_below(path + "/" + name);
+            watch_below(fmt::format("{}/{}", path, name));
         }
     }
 }
@@ -183,7 +183,7 @@ Watcher::Watcher(std::string folder, std::function<bool()> on_change) : impl_(st
 
 Watcher::~Watcher() { ::close(impl_->fd); }
 
-void Watcher::run(std::stop_token stop) {
+void Watcher::run(const std::stop_token& stop) {
     const StopSignal signal(stop);
     impl_->next_call = Clock::now();
     while (!stop.stop_requested()) {

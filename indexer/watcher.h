@@ -43,7 +43,7 @@ public:
 
     // Calls on_change once at the start and after every settled change until asked to stop, which it
     // does at once. The folder may vanish and come back; while it is away on_change is not called.
-    void run(std::stop_token stop);
+    void run(const std::stop_token& stop);
 
 private:
     struct Impl;

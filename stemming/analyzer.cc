@@ -33,7 +33,7 @@ namespace {
 constexpr std::size_t kMaxTokenBytes = 120;        // a term with its prefix must stay below Xapian's 245
 constexpr std::size_t kMaxCachedWords = 200'000;  // then the cache starts anew
 constexpr std::size_t kLongestAbbreviation = 5;
-constexpr std::size_t kShortPart = 3;  // «Wi-Fi», «3-D»: parts that mean nothing alone
+constexpr std::size_t kShortPart = 2;  // «IP-TV»: parts that mean nothing alone; those of «СМС-код» do
 
 struct WordForms {
     std::string text, stem, derived;
@@ -163,7 +163,9 @@ void Analyzer::Impl::add_compound(std::string_view text, const RawWord& word, st
         out.back().range = word.range;
         out.back().is_compound = true;
     }
-    if (word.is_hyphenated && short_parts && word.parts.size() == 2 && word.kind == TokenKind::word) {
+    const bool is_loan = out.size() > before && !canonical_loan(out.back().text, out.back().stem).empty();
+    const bool is_one_word = is_loan || (short_parts && word.parts.size() == 2);
+    if (word.is_hyphenated && is_one_word && word.kind == TokenKind::word) {
         ++position;
         return;
     }

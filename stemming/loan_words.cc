@@ -16,7 +16,7 @@ const std::unordered_map<std::string_view, std::string_view>& loans() {
         {"имэйл", "email"},       {"мейл", "email"},         {"мэйл", "email"},        {"mail", "email"},
         {"емайл", "email"},       {"bluetooth", "bluetooth"}, {"блютуз", "bluetooth"},  {"блютус", "bluetooth"},
         {"блутуз", "bluetooth"},  {"блутус", "bluetooth"},   {"смс", "sms"},           {"смск", "sms"},
-        {"смсок", "sms"},         {"эсэмэск", "sms"},        {"эсэмэс", "sms"},        {"sms", "sms"},
+        {"смсок", "sms"},         {"смска", "sms"}, {"смски", "sms"}, {"смску", "sms"}, {"смсками", "sms"}, {"эсэмэск", "sms"},        {"эсэмэс", "sms"},        {"sms", "sms"},
         {"юсб", "usb"},           {"usb", "usb"},            {"впн", "vpn"},           {"vpn", "vpn"},
         {"кьюар", "qr"},          {"куар", "qr"},            {"qr", "qr"},             {"android", "android"},
         {"андроид", "android"},   {"андройд", "android"},    {"windows", "windows"},   {"window", "windows"},

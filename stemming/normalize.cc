@@ -9,7 +9,8 @@
 // before switching the layout. In a word of two alphabets, if every letter of
 // one of them has a twin in the other, those letters change over; Cyrillic is
 // tried first. In tokens with digits («1С», «60к», «М-12») Cyrillic letters
-// that all have Latin twins become Latin, because both are typed at random.
+// that all have Latin twins become Latin, because both are typed at random. «2,4» becomes
+// "2.4" for the same reason.
 #include "stemming/normalize.h"
 
 #include <unicode/normalizer2.h>
@@ -103,6 +104,7 @@ std::string fold_word(std::string_view word) {
     if (!fold_fast(word, letters)) letters = fold_by_icu(word);
     letters.erase(std::remove_if(letters.begin(), letters.end(), is_dropped), letters.end());
     std::replace(letters.begin(), letters.end(), U'ё', U'е');
+    std::replace(letters.begin(), letters.end(), U',', U'.');  // segmentation leaves a comma between digits only
     repair_look_alikes(letters);
     return to_utf8(letters);
 }

@@ -9,6 +9,8 @@
 //   "192.168.0.1", "v1.2.3", "setup.exe", "ERR_TIMED_OUT", "М-123456"
 //                            code   one token, with its parts
 //
+// «1 500 ₽» is an amount: one number with its groups as parts, where a currency follows.
+//
 // ICU keeps "setup.exe", "help@mayak.example" and "err_timed_out" whole, so its
 // words are first cut at every inner sign («1,5» stays one number). What this
 // gets wrong: "слово.Слово" without a blank is taken for a file name; its parts
@@ -49,8 +51,11 @@ struct Piece {
     bool has_letter = false;
 };
 
+// Apostrophes of both kinds, «·», the narrow no-break space: what ICU lets stand inside a word.
 bool is_inner_sign(UChar32 value) {
-    return value < 0x80 && value != ',' && !u_isalnum(value);
+    if (value < 0x80) return value != ',' && !u_isalnum(value);
+    constexpr auto kBelongsToLetter = U_GC_M_MASK | U_GC_CF_MASK;  // stress marks, soft hyphens
+    return !u_isalnum(value) && (U_GET_GC_MASK(value) & kBelongsToLetter) == 0;
 }
 
 // One ICU word becomes one piece, or several where signs stand inside.
@@ -75,7 +80,7 @@ void add_pieces(std::string_view text, std::size_t begin, std::size_t end, std::
 bool is_hyphen(std::string_view between) { return between == "-" || between == "\u2010" || between == "\u2011"; }
 
 bool joins_code(std::string_view between) {
-    static constexpr std::array<std::string_view, 6> kJoints{".", "-", "_", ":", "+", "/"};
+    static constexpr std::array<std::string_view, 4> kJoints{".", "-", "_", "+"};
     return std::find(kJoints.begin(), kJoints.end(), between) != kJoints.end();
 }
 
@@ -83,12 +88,10 @@ struct Chain {  // neighbouring pieces with nothing but joints between them
     std::vector<Piece> pieces;
     bool only_hyphens = true;
     bool is_tight = true;
-    bool has_slash_or_colon = false;
 };
 
 bool looks_like_code(const Chain& chain) {
     const bool digits = std::any_of(chain.pieces.begin(), chain.pieces.end(), [](auto& p) { return p.has_digit; });
-    if (chain.has_slash_or_colon) return false;
     return digits || chain.is_tight;
 }
 
@@ -150,7 +153,6 @@ void emit_chunk(std::string_view text, const std::vector<Piece>& pieces, std::ve
             if (joins_code(between) || is_hyphen(between)) {
                 chain.only_hyphens = chain.only_hyphens && is_hyphen(between);
                 chain.is_tight = chain.is_tight && (between == "." || between == "_");
-                chain.has_slash_or_colon = chain.has_slash_or_colon || between == "/" || between == ":";
             } else {
                 emit_chain(chain, out);
                 chain = Chain{};
@@ -170,6 +172,59 @@ bool has_space(std::string_view between) {
     return false;
 }
 
+std::string_view piece_of(std::string_view text, ByteRange range) {
+    return text.substr(range.begin, range.end - range.begin);
+}
+
+bool is_group_gap(std::string_view between) {
+    return between == " " || between == "\u00A0" || between == "\u2009" || between == "\u202F";
+}
+
+bool is_digits(std::string_view text) {
+    return std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
+}
+
+// «500» or «000,50»: three digits, then perhaps a fraction.
+bool is_amount_group(std::string_view word) {
+    return word.size() >= 3 && is_digits(word.substr(0, 3)) && (word.size() == 3 || word[3] == ',');
+}
+
+bool begins_with_currency(std::string_view rest) {
+    while (!rest.empty() && (rest.front() == ' ' || rest.starts_with("\u00A0") || rest.starts_with("\u202F")))
+        rest.remove_prefix(decode_at(rest, 0).bytes);
+    static constexpr std::array<std::string_view, 8> kCurrencies{"₽", "$", "€", "руб", "Руб", "РУБ", "р.", "Р."};
+    return std::any_of(kCurrencies.begin(), kCurrencies.end(), [&](auto sign) { return rest.starts_with(sign); });
+}
+
+// How many words from `first` on make up one amount; 1: it is none.
+std::size_t amount_length(std::string_view text, const std::vector<RawWord>& words, std::size_t first) {
+    const auto head = piece_of(text, words[first].range);
+    if (words[first].kind != TokenKind::number || head.size() > 3 || !is_digits(head)) return 1;
+    std::size_t last = first;
+    while (last + 1 < words.size() && words[last + 1].kind == TokenKind::number &&
+           is_group_gap(piece_of(text, {words[last].range.end, words[last + 1].range.begin})) &&
+           is_amount_group(piece_of(text, words[last + 1].range)))
+        ++last;
+    return last > first && begins_with_currency(text.substr(words[last].range.end)) ? last - first + 1 : 1;
+}
+
+void join_amounts(std::string_view text, std::vector<RawWord>& words) {
+    std::size_t kept = 0;
+    for (std::size_t i = 0; i < words.size();) {
+        const auto length = amount_length(text, words, i);
+        RawWord word = std::move(words[i]);
+        if (length > 1) {
+            word.parts.push_back(word.range);
+            for (std::size_t k = i + 1; k < i + length; ++k) word.parts.push_back(words[k].range);
+            word.range.end = word.parts.back().end;
+            word.is_hyphenated = true;
+        }
+        words[kept++] = std::move(word);
+        i += length;
+    }
+    words.resize(kept);
+}
+
 // ICU's sentence rules break after «стр. 5»? No: only before a capital. These do
 // stand before capitals in Russian texts.
 bool ends_with_abbreviation(std::string_view sentence) {
@@ -179,7 +234,7 @@ bool ends_with_abbreviation(std::string_view sentence) {
     while (!sentence.empty() && (sentence.back() == ' ' || sentence.back() == '\t')) sentence.remove_suffix(1);
     const auto blank = sentence.find_last_of(" \t\n(");
     const auto last = blank == std::string_view::npos ? sentence : sentence.substr(blank + 1);
-    if (std::find(kAbbreviations.begin(), kAbbreviations.end(), last) != kAbbreviations.end()) return true;
+    if (std::find(kAbbreviations.begin(), kAbbreviations.end(), lower(last)) != kAbbreviations.end()) return true;
     // An initial: one capital letter and a full stop.
     return last.size() >= 2 && last.back() == '.' && count_code_points(last) == 2 &&
            u_isupper(static_cast<UChar32>(decode_at(last, 0).value));
@@ -221,6 +276,7 @@ void Segmenter::words(std::string_view text, std::vector<RawWord>& out) {
         begin = end;
     }
     emit_chunk(text, pieces, out);
+    join_amounts(text, out);
 }
 
 std::vector<ByteRange> Segmenter::sentences(std::string_view text) {

@@ -72,6 +72,12 @@ Diagnostics Synonyms::add(std::string_view file, std::string_view text, Analyzer
                                        "Пишите «заявка = обращение» или «отвалился -> пропала связь»."));
             continue;
         }
+        if (one_way && line.find('=') != std::string_view::npos) {
+            problems.push_back(problem(file, number,
+                                       "В строке и «=», и «->»: непонятно, в одну сторону правило или в обе.",
+                                       "Разделите её на две строки."));
+            continue;
+        }
         std::vector<StemPhrase> from, to;
         for (const auto part : split(one_way ? line.substr(0, arrow) : line, one_way ? ',' : '='))
             from.push_back(stems_of(part, analyzer));

@@ -88,7 +88,8 @@ std::vector<std::string> from_translit(std::string_view word, std::size_t limit)
     return out;
 }
 
-std::string to_latin(std::string_view text) {
+std::string to_latin(std::string_view mixed_case) {
+    const std::string text = lower(mixed_case);
     static constexpr std::array<std::string_view, 32> kLetters{
         "a", "b", "v", "g", "d", "e", "zh", "z", "i", "y", "k", "l", "m", "n", "o", "p", "r", "s", "t", "u", "f",
         "kh", "ts", "ch", "sh", "shch", "", "y", "", "e", "yu", "ya"};

@@ -74,24 +74,32 @@ void apply_pins(std::string_view query, const IndexReader& reader, TextTools& to
     articles.insert(articles.begin(), pinned);
 }
 
+// What a word of the question was replaced by; empty: it was not.
+std::string replacement_of(const QuestionWord& word) {
+    if (!word.readings.empty() && word.readings.front().via == Via::translit) return word.readings.front().text;
+    if (word.is_known) return {};
+    for (const auto& reading : word.readings)
+        if (reading.via == Via::correction) return reading.text;
+    return {};
+}
+
 // «password» → «пароль» where a word was replaced; the layout's repair changes the whole text.
 void describe_rewriting(const Question& question, const SearchRequest& request, SearchAnswer& answer) {
     answer.shown_query = question.shown;
     answer.rewritten = question.rewritten;
-    for (const auto& word : question.words) {
-        std::string by;
-        if (!word.readings.empty() && word.readings.front().via == Via::translit) by = word.readings.front().text;
-        if (!word.is_known)
-            for (const auto& reading : word.readings)
-                if (by.empty() && reading.via == Via::correction) by = reading.text;
+    std::size_t unchanged = question.shown.size();  // from here on the text is as it will be shown
+    for (auto word = question.words.rbegin(); word != question.words.rend(); ++word) {
+        const auto by = replacement_of(*word);
+        const auto& range = word->token.range;
         if (by.empty()) {
-            if (!word.is_known && !word.token.is_compound) answer.missing_words.push_back(word.raw);
-            continue;
+            if (!word->is_known && !word->token.is_compound) answer.missing_words.push_back(word->raw);
+        } else if (range.end <= unchanged) {
+            if (!answer.rewritten) answer.rewritten = Via::correction;
+            answer.shown_query.replace(range.begin, range.end - range.begin, by);
+            unchanged = range.begin;
         }
-        if (!answer.rewritten) answer.rewritten = Via::correction;
-        const auto at = answer.shown_query.find(word.raw);
-        if (at != std::string::npos) answer.shown_query.replace(at, word.raw.size(), by);
     }
+    std::reverse(answer.missing_words.begin(), answer.missing_words.end());
     if (answer.shown_query == request.query) answer.rewritten.reset();
 }
 

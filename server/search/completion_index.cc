@@ -10,6 +10,9 @@
 #include <unordered_map>
 #include <unordered_set>
 
+#include "stemming/normalize.h"
+#include "stemming/utf8.h"
+
 namespace kb {
 
 namespace {
@@ -41,6 +44,21 @@ std::vector<Token> plain_tokens(std::string_view text, Analyzer& analyzer) {
 
 bool begins(const Token& token, std::string_view prefix) { return token.text.starts_with(prefix); }
 
+// How many bytes of a word as written make up its folded beginning `typed`: a stress mark has
+// no bytes there, a ligature has more.
+std::size_t typed_length(std::string_view written, std::string_view typed) {
+    std::size_t end = 0;
+    bool is_reached = false;
+    while (end < written.size()) {
+        const auto next = end + decode_at(written, end).bytes;
+        const auto size = fold_word(written.substr(0, next)).size();
+        if (is_reached && size > typed.size()) break;
+        end = next;
+        is_reached = size >= typed.size();
+    }
+    return end;
+}
+
 // Where each typed word begins a word of `text`; empty when one of them does not.
 std::vector<ByteRange> marks_in(std::string_view text, const std::vector<Token>& typed, Analyzer& analyzer) {
     const auto tokens = plain_tokens(text, analyzer);
@@ -49,9 +67,9 @@ std::vector<ByteRange> marks_in(std::string_view text, const std::vector<Token>&
         const auto hit = std::find_if(tokens.begin(), tokens.end(),
                                       [&](const Token& token) { return begins(token, word.text); });
         if (hit == tokens.end()) return {};
-        // A compound («Wi-Fi») is marked whole; otherwise as many bytes as were typed.
+        // A compound («Wi-Fi») is marked whole; otherwise as many letters as were typed.
         const auto whole = hit->range.end - hit->range.begin;
-        const auto length = hit->is_compound ? whole : std::min(whole, word.text.size());
+        const auto length = hit->is_compound ? whole : typed_length(text.substr(hit->range.begin, whole), word.text);
         marks.push_back({hit->range.begin, hit->range.begin + length});
     }
     std::sort(marks.begin(), marks.end(), [](auto& a, auto& b) { return a.begin < b.begin; });

@@ -29,7 +29,7 @@ struct EvalSetup {
 };
 
 struct EvalGroup {
-    Metrics sum;          // of questions with judgements
+    RelevanceMetrics sum;          // of questions with judgements
     int answerable = 0;   // questions with judgements
     int refused = 0;      // of these: verdict none though the answer is among the first three
     int found = 0;        // of these: the answer is among the first three

@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
+#include <string>
+#include <vector>
 
 #include "server/search/ticket_text.h"
 #include "stemming/utf8.h"
@@ -12,8 +14,10 @@ namespace kb {
 
 namespace {
 
-constexpr std::array<std::string_view, 15> kBlocks{"p",  "div", "br", "tr", "li", "ul", "ol",        "table",
-                                                   "h1", "h2",  "h3", "h4", "hr", "pre", "blockquote"};
+constexpr std::array<std::string_view, 21> kBlocks{"p",  "div", "br",  "tr",      "li", "ul", "ol",
+                                                   "h1", "h2",  "h3",  "h4",      "h5", "h6", "hr",
+                                                   "dt", "dd",  "pre", "section", "table", "header", "footer"};
+constexpr std::array<std::string_view, 2> kCells{"td", "th"};
 constexpr std::array<std::string_view, 4> kSilent{"script", "style", "head", "title"};
 
 bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
@@ -31,7 +35,7 @@ struct Entity {
     std::string_view name;
     std::string_view text;
 };
-constexpr std::array kEntities{Entity{"nbsp", " "},  Entity{"amp", "&"},    Entity{"lt", "<"},      Entity{"gt", ">"},
+constexpr std::array kEntities{Entity{"nbsp", " "},  Entity{"shy", ""},  Entity{"amp", "&"},    Entity{"lt", "<"},      Entity{"gt", ">"},
                                Entity{"quot", "\""}, Entity{"apos", "'"},   Entity{"laquo", "«"},   Entity{"raquo", "»"},
                                Entity{"mdash", "—"}, Entity{"ndash", "–"},  Entity{"hellip", "…"},  Entity{"rub", "₽"}};
 
@@ -64,43 +68,100 @@ bool looks_like_html(std::string_view text) {
     return false;
 }
 
+template <std::size_t N>
+bool is_one_of(std::string_view name, const std::array<std::string_view, N>& names) {
+    return std::find(names.begin(), names.end(), name) != names.end();
+}
+
+class Reader {
+public:
+    explicit Reader(std::string_view html) : html_(html) {}
+    std::string read();
+
+private:
+    bool at_tag() const;
+    bool skip_comment();
+    void take_tag(std::string_view name, bool closes);
+    bool closes_later(std::string_view name);
+    void new_line();
+
+    std::string_view html_;
+    std::size_t at_ = 0;
+    std::string out_;
+    std::string silent_;                      // name of the element whose text is not shown
+    std::vector<std::string> never_closed_;  // elements that do not end any more
+    bool has_comment_ends_ = true;
+    int quotes_ = 0;                          // blockquotes around
+};
+
+bool Reader::at_tag() const {
+    if (html_[at_] != '<' || at_ + 1 >= html_.size()) return false;
+    return is_letter(html_[at_ + 1]) || html_[at_ + 1] == '/' || html_[at_ + 1] == '!';
+}
+
+// Comments hold what only Outlook reads; their text may contain «>».
+bool Reader::skip_comment() {
+    if (!has_comment_ends_ || html_.substr(at_, 4) != "<!--") return false;
+    const auto end = html_.find("-->", at_ + 4);
+    has_comment_ends_ = end != std::string_view::npos;
+    if (has_comment_ends_) at_ = end + 3;
+    return has_comment_ends_;
+}
+
+// An unclosed <head> must not swallow the letter. Each name is looked for in vain once at most.
+bool Reader::closes_later(std::string_view name) {
+    if (std::find(never_closed_.begin(), never_closed_.end(), name) != never_closed_.end()) return false;
+    for (auto end = html_.find("</", at_); end != std::string_view::npos; end = html_.find("</", end + 2))
+        if (tag_name(html_.substr(end, name.size() + 3)) == name) return true;
+    never_closed_.emplace_back(name);
+    return false;
+}
+
+void Reader::new_line() { out_ += quotes_ > 0 ? "\n> " : "\n"; }
+
+void Reader::take_tag(std::string_view name, bool closes) {
+    if (!silent_.empty()) {
+        if (closes && name == silent_) silent_.clear();
+    } else if (!closes && is_one_of(name, kSilent) && closes_later(name)) {
+        silent_ = name;
+    } else if (name == "blockquote") {
+        quotes_ = std::max(0, quotes_ + (closes ? -1 : 1));
+        new_line();
+    } else if (is_one_of(name, kBlocks)) {
+        new_line();
+    } else if (is_one_of(name, kCells)) {
+        out_ += ' ';
+    }
+}
+
+std::string Reader::read() {
+    while (at_ < html_.size()) {
+        if (at_tag()) {
+            if (skip_comment()) continue;
+            const auto end = html_.find('>', at_);
+            if (end == std::string_view::npos) break;  // an unclosed tag has no text after it
+            const auto name = tag_name(html_.substr(at_, std::min<std::size_t>(end - at_, 32)));
+            const bool closes = html_[at_ + 1] == '/';
+            at_ = end + 1;
+            take_tag(name, closes);
+        } else if (!silent_.empty()) {
+            ++at_;
+        } else if (const auto bytes = html_[at_] == '&' ? append_entity(html_, at_, out_) : 0; bytes > 0) {
+            at_ += bytes;
+        } else if (html_[at_] == '\n' && quotes_ > 0) {
+            new_line();
+            ++at_;
+        } else {
+            out_.push_back(html_[at_++]);
+        }
+    }
+    return std::move(out_);
+}
+
 }  // namespace
 
 std::string text_of_html(std::string_view html) {
-    if (!looks_like_html(html)) return std::string(html);
-    std::string out;
-    std::string silent;  // name of the element whose text is not shown
-    for (std::size_t at = 0; at < html.size();) {
-        const bool opens = html[at] == '<' && at + 1 < html.size() &&
-                           (is_letter(html[at + 1]) || html[at + 1] == '/' || html[at + 1] == '!');
-        if (opens) {
-            const auto end = html.find('>', at);
-            if (end == std::string_view::npos) break;  // an unclosed tag has no text after it
-            const auto name = tag_name(html.substr(at, std::min<std::size_t>(end - at, 32)));
-            const bool closes = html[at + 1] == '/';
-            at = end + 1;
-            if (!silent.empty()) {
-                if (closes && name == silent) silent.clear();
-            } else if (!closes && std::find(kSilent.begin(), kSilent.end(), name) != kSilent.end()) {
-                silent = name;
-            } else if (name == "blockquote" && !closes) {
-                out += "\n> ";
-            } else if (std::find(kBlocks.begin(), kBlocks.end(), name) != kBlocks.end()) {
-                out += '\n';
-            }
-            continue;
-        }
-        if (silent.empty()) {
-            const auto read = html[at] == '&' ? append_entity(html, at, out) : 0;
-            if (read > 0) {
-                at += read;
-                continue;
-            }
-            out.push_back(html[at]);
-        }
-        ++at;
-    }
-    return out;
+    return looks_like_html(html) ? Reader(html).read() : std::string(html);
 }
 
 }  // namespace kb

@@ -37,6 +37,19 @@ std::vector<std::string> databases_for(Caller caller, const std::string& generat
 
 std::string name_of(const std::string& generation_dir) { return std::filesystem::path(generation_dir).filename(); }
 
+using Catalogs = std::array<std::shared_ptr<const Catalog>, 2>;
+
+// Of both callers and of one state of the public database, or none: the state of one of
+// them must stand for both when refresh() asks whether anything is new.
+Catalogs build_catalogs(const std::string& generation_dir) {
+    Catalogs catalogs;
+    for (const auto caller : {Caller::public_, Caller::internal})
+        catalogs[static_cast<std::size_t>(caller)] =
+            build_catalog(name_of(generation_dir), databases_for(caller, generation_dir));
+    if (catalogs[0]->state.revisions.front() != catalogs[1]->state.revisions.front()) return {};
+    return catalogs;
+}
+
 }  // namespace
 
 IndexPool::IndexPool(std::string index_dir) : index_dir_(std::move(index_dir)), number_(next_number()) {
@@ -73,10 +86,8 @@ bool IndexPool::refresh() {
                 throw IndexError("Файл индекса повреждён: " + generation_dir + "/" + report.damaged_files.front() +
                                  ". Постройте индекс заново: kb-index build.");
         }
-        std::array<std::shared_ptr<const Catalog>, 2> fresh;
-        for (const auto caller : {Caller::public_, Caller::internal})
-            fresh[static_cast<std::size_t>(caller)] =
-                build_catalog(name_of(generation_dir), databases_for(caller, generation_dir));
+        auto fresh = build_catalogs(generation_dir);
+        if (!fresh[0]) return false;  // a commit came between the two; soon again
         const std::lock_guard lock(mutex_);
         catalogs_ = std::move(fresh);
         generation_dir_ = generation_dir;
@@ -111,10 +122,8 @@ const IndexReader& IndexPool::reader(Caller caller) {
     }
     if (!current) throw IndexError(why_not_ready());
     auto& mine = readers[{number_, caller}];
-    if (!mine || mine->shared_catalog() != current) {
-        mine.reset();
+    if (!mine || mine->shared_catalog() != current)
         mine = std::make_unique<IndexReader>(databases_for(caller, generation_dir), std::move(current));
-    }
     return *mine;
 }
 

@@ -4,6 +4,7 @@
 
 #include <array>
 #include <atomic>
+#include <chrono>
 #include <condition_variable>
 #include <functional>
 #include <memory>
@@ -34,7 +35,7 @@ public:
                 return ask(reader(caller));
             } catch (const StaleReader& stale) {
                 if (attempt == kAttempts) give_up(stale);
-                refresh();
+                if (!refresh()) std::this_thread::sleep_for(kPause);
             }
         }
     }
@@ -47,6 +48,7 @@ public:
 
 private:
     static constexpr int kAttempts = 5;
+    static constexpr std::chrono::milliseconds kPause{20};  // for a commit that is under way
 
     const IndexReader& reader(Caller caller);
     [[noreturn]] static void give_up(const StaleReader& stale);

@@ -162,11 +162,12 @@ void Expander::add_synonyms(Question& question) {
     }
 }
 
-Question Expander::read(std::string_view typed, const ExpandOptions& options) {
+Question Expander::read(std::string_view raw, const ExpandOptions& options) {
     Question question;
+    const std::string typed = valid_utf8(raw);  // what is shown goes out again
     std::string repaired = options.literal ? std::string() : repaired_layout(typed);
     if (!repaired.empty()) question.rewritten = Via::layout;
-    const std::string text = repaired.empty() ? std::string(typed) : repaired;
+    const std::string text = repaired.empty() ? typed : repaired;
     const auto tokens = analyzer_.analyze(text);
     for (const auto& token : tokens) {
         if (token.is_stop_word) continue;

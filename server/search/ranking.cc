@@ -62,6 +62,15 @@ std::vector<WeightedTerm> terms_for(DocKind kind, const Question& question, cons
         append_grams(shown.text.empty() ? word.token.text : shown.text, grams);
         for (const auto& gram : grams) sum.add(prefixes.grams + gram, word.weight * weights.gram);
     }
+    const double pw = kind == DocKind::name ? weights.pair_name : weights.pair_section;
+    if (prefixes.pairs && pw > 0) {
+        const Reading* before = nullptr;
+        for (const auto& word : question.words) {
+            if (word.token.is_compound || word.token.is_stop_word) continue;
+            if (before) sum.add(pair_term(prefixes.pairs, before->derived, word.readings.front().derived), pw * word.weight);
+            before = &word.readings.front();
+        }
+    }
     return sum.take();
 }
 

@@ -17,8 +17,11 @@ using Field = std::pair<std::string_view, double RankingWeights::*>;
 constexpr std::array kFields{
     KB_WEIGHT(name_short), KB_WEIGHT(name_long), KB_WEIGHT(whole), KB_WEIGHT(whole_long),
     KB_WEIGHT(section), KB_WEIGHT(section_long), KB_WEIGHT(short_question_words),
-    KB_WEIGHT(long_question_words), KB_WEIGHT(derived), KB_WEIGHT(gram), KB_WEIGHT(correction),
-    KB_WEIGHT(next_correction), KB_WEIGHT(synonym), KB_WEIGHT(frame_word), KB_WEIGHT(code), KB_WEIGHT(subject), KB_WEIGHT(first_sentence), KB_WEIGHT(repeat), KB_WEIGHT(name_k1),
+    KB_WEIGHT(long_question_words), KB_WEIGHT(derived), KB_WEIGHT(gram),
+    KB_WEIGHT(pair_name), KB_WEIGHT(pair_section),
+   
+    KB_WEIGHT(correction), KB_WEIGHT(next_correction), KB_WEIGHT(synonym), KB_WEIGHT(frame_word),
+    KB_WEIGHT(code), KB_WEIGHT(subject), KB_WEIGHT(first_sentence), KB_WEIGHT(repeat), KB_WEIGHT(name_k1),
     KB_WEIGHT(name_b), KB_WEIGHT(whole_k1), KB_WEIGHT(whole_b), KB_WEIGHT(section_k1), KB_WEIGHT(section_b),
     KB_WEIGHT(coverage_power), KB_WEIGHT(coverage_power_long), KB_WEIGHT(section_coverage),
     KB_WEIGHT(section_coverage_long), KB_WEIGHT(name_coverage), KB_WEIGHT(name_coverage_long),
@@ -44,6 +47,12 @@ bool set_weight(RankingWeights& weights, std::string_view name, double value) {
         return true;
     }
     return false;
+}
+
+std::optional<double> weight_value(const RankingWeights& weights, std::string_view name) {
+    for (const auto& [known, member] : kFields)
+        if (known == name) return weights.*member;
+    return std::nullopt;
 }
 
 RankingWeights read_weights(std::string_view text) {

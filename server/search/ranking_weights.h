@@ -2,6 +2,7 @@
 // Every number that ranking depends on, with its name, so that `kb-server eval --weights FILE` can try others.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -23,6 +24,8 @@ struct RankingWeights {
     // Voices of a word, beside its stem (1).
     double derived = 0.5;
     double gram = 0.12;  // each 4-gram of a word, in names
+    double pair_name = 0.7;
+    double pair_section = 0.6;
 
     // Trust in other readings of a word.
     double correction = 0.75;
@@ -52,6 +55,9 @@ std::vector<std::string> weight_names();
 
 // Sets one weight by name; false when there is no such weight.
 bool set_weight(RankingWeights& weights, std::string_view name, double value);
+
+// Its value; nothing when there is no such weight.
+std::optional<double> weight_value(const RankingWeights& weights, std::string_view name);
 
 // Lines `name value`, `#` comments. Throws ConfigError naming the line.
 RankingWeights read_weights(std::string_view text);

@@ -63,7 +63,7 @@ Judgements read_judgements(std::string_view file, std::string_view text) {
     return judgements;
 }
 
-void Metrics::add(const Metrics& other) {
+void RelevanceMetrics::add(const RelevanceMetrics& other) {
     ndcg10 += other.ndcg10;
     mrr10 += other.mrr10;
     success1 += other.success1;
@@ -71,13 +71,13 @@ void Metrics::add(const Metrics& other) {
     queries += other.queries;
 }
 
-Metrics Metrics::mean() const {
+RelevanceMetrics RelevanceMetrics::mean() const {
     if (queries == 0) return {};
     return {ndcg10 / queries, mrr10 / queries, success1 / queries, success3 / queries, queries};
 }
 
-Metrics score_ranking(const std::vector<std::string>& paths, const std::map<std::string, double>& grades) {
-    Metrics out;
+RelevanceMetrics score_ranking(const std::vector<std::string>& paths, const std::map<std::string, double>& grades) {
+    RelevanceMetrics out;
     out.queries = 1;
     double dcg = 0;
     for (std::size_t i = 0; i < std::min(paths.size(), kDepth); ++i) {

@@ -22,18 +22,18 @@ std::vector<JudgedQuery> read_queries(std::string_view file, std::string_view te
 using Judgements = std::map<std::string, std::map<std::string, double>, std::less<>>;
 Judgements read_judgements(std::string_view file, std::string_view text);
 
-struct Metrics {
+struct RelevanceMetrics {
     double ndcg10 = 0;    // gain 2^grade − 1, discount log2(rank + 1); Järvelin, Kekäläinen 2002
     double mrr10 = 0;     // 1 / rank of the first judged article among ten
     double success1 = 0;  // share of questions with a judged article first
     double success3 = 0;  // … among the first three
     int queries = 0;
 
-    void add(const Metrics& other);
-    Metrics mean() const;
+    void add(const RelevanceMetrics& other);
+    RelevanceMetrics mean() const;
 };
 
 // Of one question; `paths` best first.
-Metrics score_ranking(const std::vector<std::string>& paths, const std::map<std::string, double>& grades);
+RelevanceMetrics score_ranking(const std::vector<std::string>& paths, const std::map<std::string, double>& grades);
 
 }  // namespace kb

@@ -102,7 +102,8 @@ ByteRange densest_part(std::string_view text, ByteRange sentence, const std::vec
 // Copies `range` of `text` with runs of white space as one blank, moving marks along.
 Snippet copy_with_marks(std::string_view text, ByteRange range, const std::vector<MarkedToken>& tokens) {
     Snippet snippet;
-    if (range.begin > 0) snippet.text += kEllipsis;
+    const auto whole = trimmed(text, {0, text.size()});
+    if (range.begin > whole.begin) snippet.text += kEllipsis;
     std::size_t next = 0;
     while (next < tokens.size() && tokens[next].range.begin < range.begin) ++next;
     for (std::size_t at = range.begin; at < range.end;) {
@@ -118,7 +119,7 @@ Snippet copy_with_marks(std::string_view text, ByteRange range, const std::vecto
         else if (!snippet.text.empty() && snippet.text.back() != ' ') snippet.text.push_back(' ');
         ++at;
     }
-    if (range.end < trimmed(text, {0, text.size()}).end) {
+    if (range.end < whole.end) {
         while (!snippet.text.empty() && snippet.text.back() == ' ') snippet.text.pop_back();
         snippet.text += kEllipsis;
     }

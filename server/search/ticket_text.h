@@ -12,11 +12,11 @@
 namespace kb {
 
 struct TicketText {
-    std::string text;  // what is left, lines in order
+    std::string text;  // what is left, lines in order; valid UTF-8
     std::vector<RemovedPart> removed;
 };
 
-// Accepts anything; when nothing would be left, the text stays as it is.
+// Accepts anything; when nothing would be left, the text (of HTML: what it shows) stays as it is.
 TicketText clean_ticket(std::string_view raw);
 
 // HTML as its reader sees it: blocks on lines of their own, no scripts, entities decoded. Text

@@ -91,6 +91,15 @@ test("no route gives a customer a word that is only internal", async () => {
   assert.equal((await server.get("/api/v1/articles/fraud", { Authorization: "Bearer nonsense" })).status, 401);
 });
 
+test("a query may have a thousand letters, and not one more", async () => {
+  assert.equal((await server.get(`/api/v1/search?q=${q("я ".repeat(500))}`)).status, 200);
+  const response = await server.get(`/api/v1/search?q=${q("я ".repeat(500) + "я")}`);
+  assert.equal(response.status, 422);
+  assert.equal((await response.json()).code, "query-too-long");
+  assert.equal((await server.get(`/${"a".repeat(3000)}`)).status, 414);
+  assert.equal((await server.post("/api/v1/suggest", "a".repeat(1_000_001))).status, 413);
+});
+
 test("ETags change with the answer only", async () => {
   const first = await server.get("/api/v1/articles/wifi-weak");
   const again = await server.get("/api/v1/articles/wifi-weak", { "If-None-Match": first.headers.get("etag") });

@@ -233,6 +233,17 @@ test('lint печатает замечания текстом и JSON', () => {
   assert.deepEqual(Object.keys(key), ['severity', 'code', 'file', 'line', 'column', 'message', 'advice']);
 });
 
+test('lint читает и файлы базы: категории, синонимы, адреса', () => {
+  base.write('categories.yaml', '- id: x\n  titel: Икс\n');
+  base.write('synonyms.txt', '# заметка\nодно слово\n');
+  base.write('internal/synonyms.txt', 'лк =\n');
+  base.write('redirects.txt', 'без стрелки\n');
+  const { out } = base.run('lint');
+  for (const place of ['categories.yaml:2:', 'synonyms.txt:2:', 'internal/synonyms.txt:1:', 'redirects.txt:1:']) {
+    assert.ok(out.split('\n').some((line) => line.startsWith(place)), `${place}\n${out}`);
+  }
+});
+
 test('lint хорошей базы — код 0', () => {
   base.write('a.md', article('Как поменять тариф', 'summary: Меняем тариф.\n', 'Откройте кабинет и выберите тариф.'));
   const result = base.run('lint');

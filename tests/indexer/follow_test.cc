@@ -33,7 +33,7 @@ TEST_CASE("follow keeps the index in step and survives failures", "[follow]") {
         return updates >= count;
     };
     std::jthread thread(
-        [&](std::stop_token stop) { follow(real_file_system(), base.paths, stop, listener); });
+        [&](const std::stop_token& stop) { follow(real_file_system(), base.paths, stop, listener); });
     REQUIRE(wait_for(1));
     base.write("b.md", article("Б"));
     REQUIRE(wait_for(2));

@@ -22,7 +22,7 @@ class Watching {
 public:
     explicit Watching(const std::string& folder)
         : watcher_(folder, [this] { return ++calls_, answer_.load(); }) {
-        thread_ = std::jthread([this](std::stop_token stop) { watcher_.run(stop); });
+        thread_ = std::jthread([this](const std::stop_token& stop) { watcher_.run(stop); });
         wait_for(1);
     }
     int calls() const { return calls_; }

@@ -18,8 +18,8 @@ TEST_CASE("a search answers with the names the API promises", "[api]") {
     CHECK(answer["total"] == 2);
     CHECK(answer["rewritten"].is_null());
     const json& hit = answer["hits"][0];
-    for (const char* name : {"id", "url", "title", "category", "type", "audience", "section", "snippet", "score",
-                             "confidence", "matches", "summary", "lang", "level"}) {
+    for (const char* name : {"id", "url", "title", "category", "type", "audience", "section", "snippet",
+                             "score", "confidence", "matches", "summary", "lang", "level"}) {
         INFO(name);
         CHECK(hit.contains(name));
     }
@@ -84,7 +84,8 @@ TEST_CASE("what is outside a limit is refused with its code", "[api]") {
 
 TEST_CASE("a suggestion quotes the whole section and tells what was understood", "[api]") {
     TestApp app;
-    const auto response = app.post_json("/api/v1/suggest", R"({"subject":"роутер","text":"Не работает роутер","limit":1})");
+    const auto response =
+        app.post_json("/api/v1/suggest", R"({"subject":"роутер","text":"Не работает роутер","limit":1})");
     REQUIRE(response.status == 200);
     const json answer = json::parse(response.body);
     CHECK(answer["verdict"] == "maybe");
@@ -133,8 +134,9 @@ TEST_CASE("a body that is not what we want is refused and says why", "[api]") {
 
 TEST_CASE("broken UTF-8 is repaired, never a failure", "[api]") {
     TestApp app;
-    for (const char* target : {"/api/v1/search?q=%FF%FEроутер", "/search?q=%C3%28", "/a/%FF", "/c/%ED%A0%80", "/%00",
-                               "/api/v1/search?q=%", "/api/v1/search?q=%zz&limit", "/api/v1/complete?q=%F0%9F"}) {
+    for (const char* target :
+         {"/api/v1/search?q=%FF%FEроутер", "/search?q=%C3%28", "/a/%FF", "/c/%ED%A0%80", "/%00",
+          "/api/v1/search?q=%", "/api/v1/search?q=%zz&limit", "/api/v1/complete?q=%F0%9F"}) {
         INFO(target);
         CHECK(app.get(target).status < 500);
     }
@@ -143,8 +145,9 @@ TEST_CASE("broken UTF-8 is repaired, never a failure", "[api]") {
 TEST_CASE("a customer sees no internal article by any route", "[api][audience]") {
     TestApp app;
     for (const char* target :
-         {"/api/v1/search?q=секретно", "/api/v1/complete?q=Прав", "/api/v1/articles/rules", "/api/v1/articles/rules/related",
-          "/api/v1/articles/card/related", "/a/rules", "/c/rules", "/search?q=секретно", "/", "/a/old-rules", "/rules"}) {
+         {"/api/v1/search?q=секретно", "/api/v1/complete?q=Прав", "/api/v1/articles/rules",
+          "/api/v1/articles/rules/related", "/api/v1/articles/card/related", "/a/rules", "/c/rules",
+          "/search?q=секретно", "/", "/a/old-rules", "/rules"}) {
         INFO(target);
         const std::string body = app.get(target).body;
         CHECK(body.find("второй линии") == std::string::npos);
@@ -179,7 +182,9 @@ TEST_CASE("an unchanged answer costs a 304", "[api]") {
 
 TEST_CASE("every answer carries the security headers", "[api]") {
     TestApp app;
-    for (const char* target : {"/", "/a/none", "/api/v1/none", "/healthz", "/metrics", "/search?q=" "x"}) {
+    for (const char* target : {"/", "/a/none", "/api/v1/none", "/healthz", "/metrics",
+                               "/search?q="
+                               "x"}) {
         INFO(target);
         const auto response = app.get(target);
         const std::string policy(response.header("Content-Security-Policy").value_or(""));
@@ -197,7 +202,8 @@ TEST_CASE("without an index the service says what to run and stays alive", "[api
     app.searcher.ready = false;
     CHECK(app.get("/healthz").status == 200);
     CHECK(app.get("/readyz").status == 503);
-    CHECK(json::parse(app.get("/readyz").body)["reason"].get<std::string>().find("kb-index") != std::string::npos);
+    CHECK(json::parse(app.get("/readyz").body)["reason"].get<std::string>().find("kb-index") !=
+          std::string::npos);
     const auto response = app.get("/api/v1/search?q=a");
     CHECK(response.status == 503);
     CHECK(json::parse(response.body)["code"] == "not-ready");
@@ -261,7 +267,8 @@ TEST_CASE("metrics count by route pattern, never by path", "[metrics]") {
     CHECK(text.find("kb_http_requests_total{route=\"/a/{slug}\",status=\"200\"} 1") != std::string::npos);
     CHECK(text.find("kb_http_requests_total{route=\"none\",status=\"404\"} 1") != std::string::npos);
     CHECK(text.find("kb_verdicts_total{kind=\"search\",verdict=\"found\"} 1") != std::string::npos);
-    CHECK(text.find("kb_http_request_seconds_bucket{route=\"/a/{slug}\",le=\"+Inf\"} 1") != std::string::npos);
+    CHECK(text.find("kb_http_request_seconds_bucket{route=\"/a/{slug}\",le=\"+Inf\"} 1") !=
+          std::string::npos);
     CHECK(text.find("kb_index_info{version=\"fake-1\"} 1") != std::string::npos);
     CHECK(text.find("kb_store_open 1") != std::string::npos);
     CHECK(text.find("/a/card") == std::string::npos);

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include <catch2/catch.hpp>
 
-
 #include "indexer/error.h"
 #include "server/clock.h"
 #include "server/config.h"
@@ -73,7 +72,7 @@ TEST_CASE("the sample configuration is right", "[config]") {
 }
 
 TEST_CASE("times as logs and people write them", "[clock]") {
-    CHECK(utc_timestamp(std::chrono::system_clock::time_point(std::chrono::milliseconds(1'790'000'000'123))) ==
-          "2026-09-21T14:13:20.123Z");
+    CHECK(utc_timestamp(std::chrono::system_clock::time_point(
+              std::chrono::milliseconds(1'790'000'000'123))) == "2026-09-21T14:13:20.123Z");
     CHECK(russian_date(1'790'000'000) == "21 сентября 2026");
 }

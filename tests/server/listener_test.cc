@@ -32,14 +32,16 @@ public:
     Client& operator=(const Client&) = delete;
 
     bool send(std::string_view bytes) const {
-        return ::send(socket_, bytes.data(), bytes.size(), MSG_NOSIGNAL) == static_cast<ssize_t>(bytes.size());
+        return ::send(socket_, bytes.data(), bytes.size(), MSG_NOSIGNAL) ==
+               static_cast<ssize_t>(bytes.size());
     }
 
     // Everything up to the end of the connection, or five silent seconds.
     std::string rest() const {
         std::string out;
         char bytes[4096];
-        for (ssize_t got = 0; (got = ::recv(socket_, bytes, sizeof bytes, 0)) > 0;) out.append(bytes, static_cast<std::size_t>(got));
+        for (ssize_t got = 0; (got = ::recv(socket_, bytes, sizeof bytes, 0)) > 0;)
+            out.append(bytes, static_cast<std::size_t>(got));
         return out;
     }
 
@@ -58,7 +60,9 @@ private:
     int socket_;
 };
 
-int status_of(std::string_view answer) { return answer.size() < 12 ? 0 : std::stoi(std::string(answer.substr(9, 3))); }
+int status_of(std::string_view answer) {
+    return answer.size() < 12 ? 0 : std::stoi(std::string(answer.substr(9, 3)));
+}
 
 // A listener on a free port that says back what it got.
 struct Running {
@@ -108,7 +112,8 @@ TEST_CASE("a long form is no file and no failure", "[listener]") {
     Running server;
     const std::string body(150'000, 'x');
     const std::string answer = server.ask(
-        "POST /suggest HTTP/1.1\r\nHost: a\r\nConnection: close\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: " +
+        "POST /suggest HTTP/1.1\r\nHost: a\r\nConnection: close\r\nContent-Type: "
+        "application/x-www-form-urlencoded\r\nContent-Length: " +
         std::to_string(body.size()) + "\r\n\r\n" + body);
     CHECK(status_of(answer) == 200);
     CHECK(answer.size() > body.size());
@@ -122,18 +127,25 @@ TEST_CASE("what no honest client sends is refused and the connection closed", "[
     };
     const Case cases[] = {
         {"long target", "GET /" + std::string(3000, 'a') + " HTTP/1.1\r\nHost: a\r\n\r\n", 414},
+        {"long query", "GET /?" + std::string(8000, 'a') + " HTTP/1.1\r\nHost: a\r\n\r\n", 414},
         {"very long target", "GET /" + std::string(9000, 'a') + " HTTP/1.1\r\nHost: a\r\n\r\n", 414},
-        {"chunked", "POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n0\r\n\r\n", 411},
-        {"both lengths", "POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\nContent-Length: 3\r\n\r\nabc", 411},
-        {"two lengths", "POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 3\r\nContent-Length: 4\r\n\r\nabcd", 400},
+        {"chunked", "POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n0\r\n\r\n",
+         411},
+        {"both lengths",
+         "POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\nContent-Length: 3\r\n\r\nabc", 411},
+        {"two lengths", "POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 3\r\nContent-Length: 4\r\n\r\nabcd",
+         400},
         {"odd length", "POST / HTTP/1.1\r\nHost: a\r\nContent-Length: -3\r\n\r\nabc", 400},
-        {"packed", "POST / HTTP/1.1\r\nHost: a\r\nContent-Encoding: gzip\r\nContent-Length: 3\r\n\r\nabc", 415},
+        {"packed", "POST / HTTP/1.1\r\nHost: a\r\nContent-Encoding: gzip\r\nContent-Length: 3\r\n\r\nabc",
+         415},
         {"too large", "POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 1000001\r\n\r\n", 413},
         {"enormous", "POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 99999999999999999999999\r\n\r\n", 400},
         {"body of a GET", "GET / HTTP/1.1\r\nHost: a\r\nContent-Length: 5\r\n\r\nhello", 400},
         {"not HTTP", "hello\r\n\r\n", 400},
         {"odd method", "BREW / HTTP/1.1\r\nHost: a\r\n\r\n", 400},
-        {"refusal forged", "POST / HTTP/1.1\r\nHost: a\r\nX-Kb-Refused: 418\r\nConnection: close\r\nContent-Length: 0\r\n\r\n", 200},
+        {"refusal forged",
+         "POST / HTTP/1.1\r\nHost: a\r\nX-Kb-Refused: 418\r\nConnection: close\r\nContent-Length: 0\r\n\r\n",
+         200},
     };
     Running server;
     for (const Case& c : cases) {
@@ -167,7 +179,8 @@ TEST_CASE("one connection serves many requests, pipelined too", "[listener]") {
         client.send("GET /" + std::to_string(i) + " HTTP/1.1\r\nHost: a\r\n\r\n");
         CHECK(client.one().find("GET /" + std::to_string(i)) != std::string::npos);
     }
-    client.send("GET /one HTTP/1.1\r\nHost: a\r\n\r\nGET /two HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n");
+    client.send(
+        "GET /one HTTP/1.1\r\nHost: a\r\n\r\nGET /two HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n");
     const std::string both = client.rest();
     CHECK(both.find("GET /one") != std::string::npos);
     CHECK(both.find("GET /two") != std::string::npos);
@@ -211,7 +224,8 @@ TEST_CASE("the whole service over a socket, never compressed by the library", "[
     test::TestApp fake;
     const App app(fake.services());
     Running server({}, [&](HttpRequest request) { return app.answer(std::move(request)); });
-    const std::string page = server.ask("GET / HTTP/1.1\r\nHost: a\r\nAccept-Encoding: gzip, br\r\nConnection: close\r\n\r\n");
+    const std::string page =
+        server.ask("GET / HTTP/1.1\r\nHost: a\r\nAccept-Encoding: gzip, br\r\nConnection: close\r\n\r\n");
     CHECK(status_of(page) == 200);
     CHECK(page.find("</html>") != std::string::npos);
     CHECK(page.find("Content-Encoding") == std::string::npos);

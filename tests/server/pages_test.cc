@@ -22,8 +22,8 @@ constexpr std::size_t kMaxPageBytes = 50'000;
 
 TEST_CASE("every page is whole, small and free of inline code", "[pages]") {
     TestApp app;
-    for (const std::string target : {"/", "/search", "/search?q=роутер", "/search?q=ничегонет", "/c/internet", "/c/internet/wifi",
-                                     "/a/card", "/suggest"}) {
+    for (const std::string target : {"/", "/search", "/search?q=роутер", "/search?q=ничегонет", "/c/internet",
+                                     "/c/internet/wifi", "/a/card", "/suggest"}) {
         INFO(target);
         const auto response = app.get(target);
         CHECK(response.status == 200);
@@ -50,7 +50,8 @@ TEST_CASE("the front page puts the search first and counts categories", "[pages]
 TEST_CASE("often searched: what people read, once they have read enough", "[pages]") {
     TestApp app;
     for (int i = 0; i < 3; ++i) app.get("/a/hello");
-    for (const char* id : {"card", "wifi-setup", "rules", "gone"}) app.analytics.add_view(id, kb::unix_seconds(kb::real_clock()));
+    for (const char* id : {"card", "wifi-setup", "rules", "gone"})
+        app.analytics.add_view(id, kb::unix_seconds(kb::real_clock()));
     app.store->flush();
     const auto ids = app.analytics.most_viewed(10, kb::unix_seconds(kb::real_clock()));
     REQUIRE_FALSE(ids.empty());
@@ -180,7 +181,8 @@ TEST_CASE("without a store pages live and votes say so", "[pages][vote]") {
 
 TEST_CASE("the form answers without JavaScript and keeps what was written", "[pages]") {
     TestApp app;
-    const auto response = app.send("POST", "/suggest", {}, "subject=" + escaped("Связь & <свет>") + "&text=" + escaped("роутер молчит"));
+    const auto response = app.send(
+        "POST", "/suggest", {}, "subject=" + escaped("Связь & <свет>") + "&text=" + escaped("роутер молчит"));
     CHECK(response.status == 200);
     CHECK(has(response, "Связь &amp; &lt;свет&gt;"));
     CHECK(has(response, "роутер молчит</textarea>"));
@@ -218,8 +220,9 @@ TEST_CASE("files are shown only with an article, and only from the folder", "[fi
     const auto page = app.get("/files/doc.html");
     CHECK(page.content_type == "application/octet-stream");
     CHECK(page.header("Content-Disposition") == std::string_view("attachment"));
-    for (const char* target : {"/files/link.png", "/files/../secret.txt", "/files/%2e%2e/secret.txt", "/files/img", "/files/absent.png",
-                               "/files//etc/passwd", "/files/img/a.png%00"}) {
+    for (const char* target :
+         {"/files/link.png", "/files/../secret.txt", "/files/%2e%2e/secret.txt", "/files/img",
+          "/files/absent.png", "/files//etc/passwd", "/files/img/a.png%00"}) {
         INFO(target);
         CHECK(app.get(target).status == 404);
     }
@@ -236,7 +239,8 @@ TEST_CASE("static files come precompressed and for ever", "[files]") {
     const auto brotli = app.get(url, {{"accept-encoding", "gzip, deflate, br"}});
     CHECK(brotli.header("Content-Encoding") == std::string_view("br"));
     CHECK(brotli.body.size() < plain.body.size() / 2);
-    CHECK(app.get(url, {{"accept-encoding", "br;q=0, gzip"}}).header("Content-Encoding") == std::string_view("gzip"));
+    CHECK(app.get(url, {{"accept-encoding", "br;q=0, gzip"}}).header("Content-Encoding") ==
+          std::string_view("gzip"));
     CHECK(app.get(url, {{"accept-encoding", "identity"}}).body == plain.body);
     CHECK(app.get("/static/none.css").status == 404);
 }
@@ -246,8 +250,15 @@ TEST_CASE("numbers agree with their nouns", "[texts]") {
         int number;
         const char* text;
     };
-    for (const Case& c : {Case{0, "0 статей"}, {1, "1 статья"}, {3, "3 статьи"}, {5, "5 статей"}, {11, "11 статей"},
-                          {14, "14 статей"}, {21, "21 статья"}, {112, "112 статей"}, {122, "122 статьи"}}) {
+    for (const Case& c : {Case{0, "0 статей"},
+                          {1, "1 статья"},
+                          {3, "3 статьи"},
+                          {5, "5 статей"},
+                          {11, "11 статей"},
+                          {14, "14 статей"},
+                          {21, "21 статья"},
+                          {112, "112 статей"},
+                          {122, "122 статьи"}}) {
         CHECK(kb::counted(c.number, "статья", "статьи", "статей") == c.text);
     }
 }

@@ -139,7 +139,8 @@ TEST_CASE("one bad write does not take the others with it", "[store]") {
 
 TEST_CASE("a store that cannot be used says which file and why", "[store]") {
     TempFolder folder;
-    CHECK(message_of([&] { Store(folder / "absent/s.sqlite"); }).find("absent/s.sqlite") != std::string::npos);
+    CHECK(message_of([&] { Store(folder / "absent/s.sqlite"); }).find("absent/s.sqlite") !=
+          std::string::npos);
     folder.write("bad.sqlite", std::string(8192, 'x'));
     CHECK(message_of([&] { Store(folder / "bad.sqlite"); }).find("bad.sqlite") != std::string::npos);
     {

@@ -35,7 +35,8 @@ public:
         }
         std::vector<Hit> all;
         for (const ArticleView& view : articles) {
-            if (is_seen(caller, view) && fits(view, request)) add_hit(all, view, words_of(answer.shown_query));
+            if (is_seen(caller, view) && fits(view, request))
+                add_hit(all, view, words_of(answer.shown_query));
         }
         answer.total = static_cast<int>(all.size());
         answer.is_confident = !all.empty();
@@ -53,8 +54,8 @@ public:
         SuggestAnswer answer;
         answer.terms = words_of(request.subject + " " + request.text);
         for (const ArticleView& view : articles) {
-            const bool is_excluded =
-                std::find(request.exclude.begin(), request.exclude.end(), view.card.id) != request.exclude.end();
+            const bool is_excluded = std::find(request.exclude.begin(), request.exclude.end(),
+                                               view.card.id) != request.exclude.end();
             if (!is_seen(caller, view) || is_excluded) continue;
             if (answer.suggestions.size() < static_cast<std::size_t>(request.limit)) {
                 add_hit(answer.suggestions, view, answer.terms);
@@ -79,12 +80,14 @@ public:
 
     std::optional<ArticleView> article(Caller caller, std::string_view id_or_slug) const override {
         for (const ArticleView& view : articles) {
-            if ((view.card.id == id_or_slug || view.card.slug == id_or_slug) && is_seen(caller, view)) return view;
+            if ((view.card.id == id_or_slug || view.card.slug == id_or_slug) && is_seen(caller, view))
+                return view;
         }
         return std::nullopt;
     }
 
-    std::optional<std::vector<ArticleCard>> related(Caller caller, std::string_view id, int limit) const override {
+    std::optional<std::vector<ArticleCard>> related(Caller caller, std::string_view id,
+                                                    int limit) const override {
         if (!article(caller, id)) return std::nullopt;
         std::vector<ArticleCard> out;
         for (const ArticleView& view : articles) {
@@ -118,7 +121,9 @@ public:
         return out;
     }
 
-    bool shows_file(Caller, std::string_view path) const override { return public_files.count(std::string(path)) > 0; }
+    bool shows_file(Caller, std::string_view path) const override {
+        return public_files.count(std::string(path)) > 0;
+    }
     std::string version(Caller) const override { return "fake-1"; }
     bool is_ready() const override { return ready; }
     std::string why_not_ready() const override { return "Индекса нет. Соберите его: kb-index build."; }
@@ -143,7 +148,8 @@ private:
         return words;
     }
 
-    static void add_hit(std::vector<Hit>& hits, const ArticleView& view, const std::vector<std::string>& words) {
+    static void add_hit(std::vector<Hit>& hits, const ArticleView& view,
+                        const std::vector<std::string>& words) {
         for (const RenderedSection& section : view.sections) {
             Hit hit;
             hit.article = view.card;
@@ -176,7 +182,8 @@ private:
 
 // Three public articles and an internal one; «секретно» occurs in the internal one only.
 inline void fill_sample(FakeSearcher& searcher) {
-    const auto add = [&](const char* id, const char* title, const char* category, const char* text, Audience audience) {
+    const auto add = [&](const char* id, const char* title, const char* category, const char* text,
+                         Audience audience) {
         ArticleView view;
         view.card = {id, id, std::string("/a/") + id, title, "Коротко о главном", category, "ru"};
         view.card.audience = audience;

@@ -42,7 +42,8 @@ struct TestApp {
 
     using Headers = std::initializer_list<std::pair<const char*, std::string>>;
 
-    HttpResponse send(const char* method, const std::string& target, Headers headers = {}, std::string body = "") {
+    HttpResponse send(const char* method, const std::string& target, Headers headers = {},
+                      std::string body = "") {
         HttpRequest request;
         request.method = method;
         request.target = target;
@@ -61,8 +62,8 @@ struct TestApp {
     }
 
     const Services& services() {
-        held = std::make_unique<Services>(Services{searcher, store.get(), feedback, analytics, metrics, votes, config,
-                                                   real_clock(), articles_dir});
+        held = std::make_unique<Services>(Services{searcher, store.get(), feedback, analytics, metrics, votes,
+                                                   config, real_clock(), articles_dir});
         return *held;
     }
 

@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "stemming/segment.h"
+
+#include <catch2/catch.hpp>
+#include <random>
+
+#include "tests/support/random_text.h"
+#include "tests/support/table.h"
+#include "tests/support/token_checks.h"
+
+namespace kb::test {
+namespace {
+
+// Sentences must cover the text without gaps, each from a letter to a letter.
+bool covers(std::string_view text, const std::vector<ByteRange>& sentences) {
+    const auto begins = letter_begins(text);
+    std::size_t end = 0;
+    for (const ByteRange& sentence : sentences) {
+        if (sentence.begin != end || !is_range_of(sentence, begins)) return false;
+        end = sentence.end;
+    }
+    return end == text.size();
+}
+
+}  // namespace
+
+TEST_CASE("sentences end where people end them", "[segment]") {
+    Segmenter segmenter;
+    for (const TableRow& row : read_table("sentences.tsv", 1)) {
+        CAPTURE(row.line, row.cells[0]);
+        std::string text;
+        for (const char c : row.cells[0])
+            if (c != '|') text += c;
+        std::string cut;
+        for (const ByteRange& sentence : segmenter.sentences(text)) {
+            if (sentence.begin > 0) cut += '|';
+            cut += text.substr(sentence.begin, sentence.end - sentence.begin);
+        }
+        CHECK(cut == row.cells[0]);
+    }
+}
+
+TEST_CASE("sentences cover any text, words lie inside and in order", "[segment][property]") {
+    const auto seed = test_seed();
+    CAPTURE(seed);
+    std::mt19937 random(seed);
+    Segmenter segmenter;
+    std::vector<RawWord> words;
+    for (int i = 0; i < 2000; ++i) {
+        const std::string text = random_text(random, 200);
+        CAPTURE(i, text);
+        if (!covers(text, segmenter.sentences(text))) FAIL("sentences leave a gap");
+        const auto begins = letter_begins(text);
+        segmenter.words(text, words);
+        std::size_t end = 0;
+        for (const RawWord& word : words) {
+            if (!is_range_of(word.range, begins) || word.range.begin < end) FAIL("a word lies outside or overlaps");
+            end = word.range.end;
+            if (word.parts.empty()) continue;
+            if (word.parts.front().begin != word.range.begin || word.parts.back().end != word.range.end)
+                FAIL("parts do not span their word");
+        }
+    }
+}
+
+}  // namespace kb::test

@@ -1,0 +1,170 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// The help pages in Chromium, as people use them.
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { KbServer } from "../support/kb_server.mjs";
+import { launch, openPage, seriousFaults } from "./browser.mjs";
+
+const q = encodeURIComponent;
+const pages = ["/", `/search?q=${q("роутер")}`, "/search?q=bynthytn", `/search?q=${q("ыъыъыъ")}`, "/search", "/c/internet", "/c/pay",
+  "/a/wifi-setup", "/a/charged-twice-en", `/a/${q("pay")}/${q("особые случаи")}/${q("оплата из-за границы")}`, "/suggest", "/a/none"];
+let server;
+let browser;
+before(async () => { [server, browser] = await Promise.all([KbServer.start(), launch()]); });
+after(async () => { await browser.close(); await server.close(); });
+
+async function withPage(options, work) {
+  const page = await openPage(browser, options);
+  try {
+    await work(page);
+    assert.deepEqual(page.faults.filter((fault) => !fault.includes("404")), []);
+  } finally {
+    await page.context().close();
+  }
+}
+
+test("home → type → dropdown → article", () => withPage({}, async (page) => {
+  await page.goto(server.url);
+  assert.equal(await page.evaluate(() => document.activeElement?.id), "q");
+  await page.keyboard.type("слаб", { delay: 20 });
+  const option = page.getByRole("option", { name: "Слабый сигнал Wi-Fi" });
+  await option.waitFor();
+  assert.equal(await page.locator("#q").getAttribute("aria-expanded"), "true");
+  assert.match(await option.innerHTML(), /<mark>/);
+  await option.click();
+  await page.waitForURL("**/a/wifi-weak");
+  assert.equal(await page.locator("h1").innerText(), "Слабый сигнал Wi-Fi");
+}));
+
+test("keyboard alone: ↓ ↑ Esc Enter, and / brings the box back", () => withPage({}, async (page) => {
+  await page.goto(server.url);
+  await page.keyboard.type("деньги", { delay: 20 });
+  await page.getByRole("option").first().waitFor();
+  await page.keyboard.press("ArrowDown");
+  const chosen = await page.locator("#q").getAttribute("aria-activedescendant");
+  assert.equal(await page.locator(`#${chosen}`).getAttribute("aria-selected"), "true");
+  await page.keyboard.press("ArrowUp");
+  assert.equal(await page.locator("#q").getAttribute("aria-activedescendant"), null);
+  await page.keyboard.press("Escape");
+  assert.equal(await page.locator("#q-list").isHidden(), true);
+  await page.keyboard.press("Enter");
+  await page.waitForURL("**/search?q=*");
+  await page.locator("main").click({ position: { x: 5, y: 5 } });
+  await page.keyboard.press("/");
+  assert.equal(await page.evaluate(() => document.activeElement?.id), "q");
+  await page.locator(".hit a").first().focus();
+  await page.keyboard.press("Enter");
+  await page.waitForURL("**/a/*");
+}));
+
+test("the first Tab leads to the contents, and focus is always visible", () => withPage({}, async (page) => {
+  await page.goto(`${server.url}/a/wifi-setup`);
+  await page.keyboard.press("Tab");
+  assert.equal(await page.evaluate(() => document.activeElement?.textContent), "К содержанию");
+  await page.keyboard.press("Enter");
+  assert.equal(await page.evaluate(() => document.activeElement?.id), "content");
+  for (let i = 0; i < 12; i += 1) {
+    await page.keyboard.press("Tab");
+    const outline = await page.evaluate(() => getComputedStyle(document.activeElement).outlineStyle);
+    assert.equal(outline, "solid");
+  }
+}));
+
+test("a wrong layout is told and can be taken back", () => withPage({}, async (page) => {
+  await page.goto(`${server.url}/search?q=bynthytn`);
+  assert.match(await page.locator(".notice").first().innerText(), /Показаны результаты для «интернет»/);
+  await page.getByRole("link", { name: "Искать «bynthytn»" }).click();
+  await page.waitForURL("**literal=1");
+  assert.equal(await page.locator(".notice", { hasText: "Показаны" }).count(), 0);
+}));
+
+test("nothing found shows topics and how to reach people", () => withPage({}, async (page) => {
+  await page.goto(`${server.url}/search?q=${q("ыъыъыъ")}`);
+  assert.equal(await page.locator("h1").innerText(), "Ничего не нашли");
+  await page.getByRole("link", { name: "8 800 000-10-20" }).first().waitFor();
+  await page.locator(".topic-title", { hasText: "Оплата" }).waitFor();
+}));
+
+test("an article: steps, table, picture, contents, vote", () => withPage({}, async (page) => {
+  await page.goto(`${server.url}/search?q=${q("настроить роутер")}`);
+  await page.locator(".hit-title a", { hasText: "Как настроить Wi-Fi" }).click();
+  assert.equal(await page.locator("h1").count(), 1);
+  assert.equal(await page.locator(".prose ol > li").count(), 3);
+  await page.locator(".contents a", { hasText: "Шаги" }).click();
+  assert.equal(decodeURIComponent(new URL(page.url()).hash), "#шаги");
+  assert.equal(await page.locator("#шаги").count(), 1);
+  await page.getByRole("button", { name: "Да" }).click();
+  await page.waitForURL("**voted=yes*");
+  await page.getByText("Рады, что помогло").waitFor();
+  assert.equal((await page.context().cookies()).length, 0);
+}));
+
+test("an old address leads to the new one", () => withPage({}, async (page) => {
+  await page.goto(`${server.url}/a/old/wifi`);
+  assert.equal(new URL(page.url()).pathname, "/a/wifi-setup");
+}));
+
+test("the form offers answers while one writes", () => withPage({}, async (page) => {
+  await page.goto(`${server.url}/suggest`);
+  await page.getByLabel("Тема").fill("Деньги");
+  await page.getByLabel("Что случилось", { exact: true }).fill("Дважды списали деньги с карты, банк говорит про блокировку");
+  await page.locator(".suggestion a", { hasText: "Деньги списали дважды" }).waitFor();
+  await page.getByLabel("Тема").fill("");
+  await page.getByLabel("Что случилось", { exact: true }).fill("ыъыъыъыъыъ фывапролдж");
+  await page.getByText("Готового ответа мы не нашли").waitFor();
+}));
+
+test("without JavaScript everything is there", () => withPage({ javaScriptEnabled: false }, async (page) => {
+  await page.goto(server.url);
+  await page.locator("#q").fill("баланс");
+  await page.keyboard.press("Enter");
+  await page.waitForURL("**/search?q=*");
+  await page.locator(".hit a").first().click();
+  await page.getByRole("button", { name: "Нет" }).click();
+  await page.waitForURL("**voted=no*");
+  await page.getByRole("link", { name: "Напишите нам" }).first().click();
+  await page.locator("#text").fill("Дважды списали деньги с карты, банк говорит про блокировку. ".repeat(40));
+  await page.getByRole("button", { name: "Найти ответ" }).click();
+  await page.locator(".suggestion a", { hasText: "Деньги списали дважды" }).waitFor();
+}));
+
+for (const width of [360, 768, 1920]) {
+  test(`no page scrolls sideways at ${width} px`, () => withPage({ viewport: { width, height: 740 } }, async (page) => {
+    for (const path of pages) {
+      await page.goto(server.url + path);
+      const [content, view] = await page.evaluate(() => [document.documentElement.scrollWidth, document.documentElement.clientWidth]);
+      assert.ok(content <= view, `${path}: ${content} > ${view}`);
+    }
+  }));
+}
+
+for (const colorScheme of ["light", "dark"]) {
+  test(`axe finds nothing serious, ${colorScheme}`, { timeout: 60000 }, () => withPage({ colorScheme }, async (page) => {
+    for (const path of pages) {
+      await page.goto(server.url + path);
+      assert.deepEqual(await seriousFaults(page), [], path);
+    }
+  }));
+}
+
+test("dark is dark", () => withPage({ colorScheme: "dark" }, async (page) => {
+  await page.goto(server.url);
+  const [r, g, b] = await page.evaluate(() => getComputedStyle(document.body).backgroundColor.match(/\d+/g).map(Number));
+  assert.ok(r + g + b < 150);
+}));
+
+test("the dropdown is accessible and fits a phone", () => withPage({ viewport: { width: 360, height: 740 } }, async (page) => {
+  await page.goto(`${server.url}/a/wifi-setup`);
+  await page.locator("#q").fill("де");
+  await page.getByRole("option").first().waitFor();
+  assert.deepEqual(await seriousFaults(page), []);
+  const box = await page.locator("#q-list").boundingBox();
+  assert.ok(box.x >= 0 && box.x + box.width <= 360);
+}));
+
+test("pages are light", async () => {
+  for (const path of pages) {
+    const bytes = (await (await fetch(server.url + path)).arrayBuffer()).byteLength;
+    assert.ok(bytes < 50_000, `${path}: ${bytes}`);
+  }
+});
