@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
 # Every outside library, found the way Debian 12 ships it. A missing one is
 # one sentence with the package to install (or run scripts/setup for all).
 

@@ -26,3 +26,9 @@ add_custom_command(
 
 target_sources(kb_http PRIVATE ${CMAKE_BINARY_DIR}/generated/assets.cc)
 target_link_libraries(kb_http PUBLIC PkgConfig::SODIUM)
+
+# The commands of kb-server stand above every layer, so they belong to the program.
+if(TARGET kb-server)
+  file(GLOB KB_SERVER_COMMANDS CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/server/commands/*.cc)
+  target_sources(kb-server PRIVATE ${KB_SERVER_COMMANDS})
+endif()

@@ -20,6 +20,7 @@
 #include <unordered_map>
 
 #include "indexer/article_record.h"
+#include "indexer/links.h"
 #include "stemming/analyzer.h"
 #include "stemming/utf8.h"
 
@@ -52,8 +53,8 @@ IndexDocument finish(DocKind kind, TermCounts& terms, const std::string& path) {
 std::vector<std::string> files_of(const Article& article) {
     std::set<std::string> files(article.attachments.begin(), article.attachments.end());
     for (const auto& link : article.links) {
-        const bool is_article = link.path.size() > 3 && link.path.ends_with(".md");
-        if (!link.path.empty() && !is_article) files.insert(link.path);
+        if (!link.path.empty()) continue;  // an article
+        if (auto target = resolve_file(article.path, link.target)) files.insert(std::move(target->path));
     }
     return {files.begin(), files.end()};
 }

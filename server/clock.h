@@ -9,10 +9,10 @@
 namespace kb {
 
 class Clock {
- public:
-  virtual ~Clock() = default;
-  virtual std::chrono::system_clock::time_point now() const = 0;
-  virtual std::chrono::steady_clock::time_point steady() const = 0;
+public:
+    virtual ~Clock() = default;
+    virtual std::chrono::system_clock::time_point now() const = 0;
+    virtual std::chrono::steady_clock::time_point steady() const = 0;
 };
 
 // The real clock. Lives as long as the program.

@@ -8,24 +8,24 @@
 namespace kb {
 
 struct Contacts {
-  std::string phone, hours, email;
+    std::string phone, hours, email;
 
-  bool operator==(const Contacts&) const = default;
+    bool operator==(const Contacts&) const = default;
 };
 
 struct Limits {
-  int threads = 0;            // workers that answer; 0: four a core, at least eight
-  int votes_per_minute = 10;  // from one address
+    int threads = 0;            // workers that answer; 0: four a core, at least eight
+    int votes_per_minute = 10;  // from one address
 };
 
 struct Config {
-  std::string name = "Помощь";   // in the head of every page
-  std::string company;           // in the foot; may be empty
-  Contacts contacts;             // an empty one is not shown
-  std::string waiting_time;      // «отвечаем в течение 4 часов»
-  std::string internal_token;    // who bears it sees internal articles; empty: nobody over HTTP
-  bool is_behind_proxy = false;  // believe the last X-Forwarded-For
-  Limits limits;
+    std::string name = "Помощь";   // in the head of every page
+    std::string company;           // in the foot; may be empty
+    Contacts contacts;             // an empty one is not shown
+    std::string waiting_time;      // «отвечаем в течение 4 часов»
+    std::string internal_token;    // who bears it sees internal articles; empty: nobody over HTTP
+    bool is_behind_proxy = false;  // believe the last X-Forwarded-For
+    Limits limits;
 };
 
 // `file` is named in messages. Throws ConfigError that names the line of every

@@ -12,8 +12,8 @@ namespace kb {
 enum class LogLevel { info, warning, error };
 
 struct LogField {
-  std::string_view name;
-  std::variant<std::int64_t, double, std::string_view> value;
+    std::string_view name;
+    std::variant<std::int64_t, double, std::string_view> value;
 };
 
 // `{"time":"…","level":"info","event":"request","route":"/a/{slug}","status":200}`.

@@ -8,13 +8,13 @@
 namespace kb {
 
 struct AskOptions {
-  std::string index_dir = "data/index";
-  std::string audience = "public";
-  bool as_json = false;
-  bool explain = false;
-  int limit = 0;                   // 0: the usual number
-  std::vector<std::string> words;  // search
-  std::string file = "-";          // suggest: a file with the ticket; "-": standard input
+    std::string index_dir = "data/index";
+    std::string audience = "public";
+    bool as_json = false;
+    bool explain = false;
+    int limit = 0;                   // 0: the usual number
+    std::vector<std::string> words;  // search
+    std::string file = "-";          // suggest: a file with the ticket; "-": standard input
 };
 
 // Print to standard output and return an exit code. Throw IndexError, IoError, ConfigError.

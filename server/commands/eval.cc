@@ -37,8 +37,9 @@ double share(int part, int whole) { return whole > 0 ? static_cast<double>(part)
 void print_group(const std::string& name, const EvalGroup& group) {
     if (group.answerable > 0) {
         const auto mean = group.sum.mean();
-        fmt::print("{:<18} {:>6}  {:>7.4f} {:>7.4f} {:>7.4f} {:>7.4f}   {:>5.1f} %\n", name, group.answerable, mean.ndcg10,
-                   mean.mrr10, mean.success1, mean.success3, 100 * share(group.refused, group.found));
+        fmt::print("{:<18} {:>6}  {:>7.4f} {:>7.4f} {:>7.4f} {:>7.4f}   {:>5.1f} %\n", name, group.answerable,
+                   mean.ndcg10, mean.mrr10, mean.success1, mean.success3,
+                   100 * share(group.refused, group.found));
     }
     if (group.unanswerable > 0)
         fmt::print("{:<18} {:>6}  без ответа в базе; промолчали в {:.1f} %\n", name, group.unanswerable,
@@ -46,8 +47,8 @@ void print_group(const std::string& name, const EvalGroup& group) {
 }
 
 void print_table(const EvalReport& report) {
-    fmt::print("{:<18} {:>6}  {:>7} {:>7} {:>7} {:>7}   {}\n", "вид", "число", "nDCG@10", "MRR@10", "S@1", "S@3",
-               "зря промолчали");
+    fmt::print("{:<18} {:>6}  {:>7} {:>7} {:>7} {:>7}   {}\n", "вид", "число", "nDCG@10", "MRR@10", "S@1",
+               "S@3", "зря промолчали");
     for (const auto& [kind, group] : report.kinds) print_group(kind.empty() ? "—" : kind, group);
     print_group("все", report.all);
     fmt::print("время ответа, мс: p50 {:.2f}, p95 {:.2f}, p99 {:.2f}\n", percentile(report.milliseconds, 0.5),
@@ -56,14 +57,10 @@ void print_table(const EvalReport& report) {
 
 nlohmann::json to_json(const EvalGroup& group) {
     const auto mean = group.sum.mean();
-    return {{"queries", group.answerable},
-            {"ndcg10", mean.ndcg10},
-            {"mrr10", mean.mrr10},
-            {"success1", mean.success1},
-            {"success3", mean.success3},
-            {"found", group.found},
-            {"refused", group.refused},
-            {"unanswerable", group.unanswerable},
+    return {{"queries", group.answerable}, {"ndcg10", mean.ndcg10},
+            {"mrr10", mean.mrr10},         {"success1", mean.success1},
+            {"success3", mean.success3},   {"found", group.found},
+            {"refused", group.refused},    {"unanswerable", group.unanswerable},
             {"silent", group.silent}};
 }
 
@@ -81,8 +78,10 @@ void print_json(const EvalReport& report) {
 int eval(const EvalOptions& options) {
     const auto report = evaluate(read_setup(options));
     if (!options.run_file.empty()) real_file_system().write_atomically(options.run_file, report.run);
-    if (options.as_json) print_json(report);
-    else print_table(report);
+    if (options.as_json)
+        print_json(report);
+    else
+        print_table(report);
     return exit_code::ok;
 }
 

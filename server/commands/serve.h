@@ -7,11 +7,11 @@
 namespace kb {
 
 struct ServeOptions {
-  std::string index_dir = "data/index";
-  std::string store_file = "data/store.sqlite";
-  std::string listen = "127.0.0.1:8080";
-  std::string articles_dir;  // empty: no watcher, no files
-  std::string config_file;   // empty: the defaults
+    std::string index_dir = "data/index";
+    std::string store_file = "data/store.sqlite";
+    std::string listen = "127.0.0.1:8080";
+    std::string articles_dir;  // empty: no watcher, no files
+    std::string config_file;   // empty: the defaults
 };
 
 // Prints one line that says where to look, then serves until SIGTERM or SIGINT;
@@ -19,8 +19,8 @@ struct ServeOptions {
 int serve(const ServeOptions& options);
 
 struct HostPort {
-  std::string host;
-  int port = 0;
+    std::string host;
+    int port = 0;
 };
 // "127.0.0.1:8080", "[::1]:0", ":8080" (all addresses). Throws ConfigError.
 HostPort parse_listen(const std::string& text);

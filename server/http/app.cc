@@ -17,109 +17,111 @@ bool is_api_path(std::string_view path) { return path.starts_with("/api/"); }
 
 // The address of the person, as the proxy saw it when there is one.
 std::string client_of(const HttpRequest& request, const Config& config) {
-  const auto forwarded = find_value(request.headers, "x-forwarded-for");
-  if (!config.is_behind_proxy || !forwarded) return request.client;
-  std::string_view last = forwarded->substr(forwarded->rfind(',') + 1);
-  while (last.starts_with(' ')) last.remove_prefix(1);
-  return last.size() > 64 ? request.client : std::string(last);
+    const auto forwarded = find_value(request.headers, "x-forwarded-for");
+    if (!config.is_behind_proxy || !forwarded) return request.client;
+    std::string_view last = forwarded->substr(forwarded->rfind(',') + 1);
+    while (last.starts_with(' ')) last.remove_prefix(1);
+    return last.size() > 64 ? request.client : std::string(last);
 }
 
 // «/c/wifi/» → «/c/wifi»; nothing for what is right as it is.
 std::string without_last_slash(const HttpRequest& request) {
-  const std::string& path = request.path;
-  if (path.size() < 2 || !path.ends_with('/') || path.starts_with("//") || path.starts_with("/\\")) return {};
-  const std::size_t mark = request.target.find('?');
-  std::string target = encode_path(std::string_view(path).substr(0, path.find_last_not_of('/') + 1));
-  return mark == std::string::npos ? target : target + request.target.substr(mark);
+    const std::string& path = request.path;
+    if (path.size() < 2 || !path.ends_with('/') || path.starts_with("//") || path.starts_with("/\\"))
+        return {};
+    const std::size_t mark = request.target.find('?');
+    std::string target = encode_path(std::string_view(path).substr(0, path.find_last_not_of('/') + 1));
+    return mark == std::string::npos ? target : target + request.target.substr(mark);
 }
 
 }  // namespace
 
 HttpResponse App::dispatch(const HttpRequest& request, const RouteMatch& match) const {
-  if (match.route == nullptr) {
-    if (!match.allowed.empty())
-      throw HttpError(Refusal::method_not_allowed, "Можно: " + std::string(match.allowed) + ".");
-    if (const std::string target = without_last_slash(request); !target.empty() && request.method == "GET") {
-      return redirect_to(301, target);
+    if (match.route == nullptr) {
+        if (!match.allowed.empty())
+            throw HttpError(Refusal::method_not_allowed, "Можно: " + std::string(match.allowed) + ".");
+        if (const std::string target = without_last_slash(request);
+            !target.empty() && request.method == "GET") {
+            return redirect_to(301, target);
+        }
+        throw HttpError(Refusal::not_found, "Проверьте адрес.");
     }
-    throw HttpError(Refusal::not_found, "Проверьте адрес.");
-  }
-  const Caller caller = caller_of(request, services_.config.internal_token);
-  if (match.route->access == Access::internal_only && caller != Caller::internal) {
-    throw HttpError(Refusal::forbidden, "Нужен внутренний токен.");
-  }
-  if (match.route->needs_index == NeedsIndex::yes && !services_.searcher.is_ready()) {
-    throw HttpError(Refusal::not_ready, services_.searcher.why_not_ready());
-  }
-  HttpResponse response = match.route->handler(services_, {request, caller, match.argument});
-  if (caller == Caller::internal) {
-    response.set("Cache-Control", "private, no-store");
-    response.set("Vary", "Authorization");
-  }
-  return response;
+    const Caller caller = caller_of(request, services_.config.internal_token);
+    if (match.route->access == Access::internal_only && caller != Caller::internal) {
+        throw HttpError(Refusal::forbidden, "Нужен внутренний токен.");
+    }
+    if (match.route->needs_index == NeedsIndex::yes && !services_.searcher.is_ready()) {
+        throw HttpError(Refusal::not_ready, services_.searcher.why_not_ready());
+    }
+    HttpResponse response = match.route->handler(services_, {request, caller, match.argument});
+    if (caller == Caller::internal) {
+        response.set("Cache-Control", "private, no-store");
+        response.set("Vary", "Authorization");
+    }
+    return response;
 }
 
 HttpResponse App::dress(const HttpRequest& request, const Route* route, const Failure& failure) const {
-  if (!failure.private_detail.empty()) {
-    log_event(
-        LogLevel::error, "failure",
-        {{"request_id", std::string_view(request.id)}, {"detail", std::string_view(failure.private_detail)}});
-  }
-  const bool is_page = route == nullptr ? !is_api_path(request.path) : route->kind == RouteKind::page;
-  if (!is_page) return problem_response(failure.refusal, failure.detail, request.id);
-  const auto problem = [&](const Failure&) {
-    return problem_response(failure.refusal, failure.detail, request.id);
-  };
-  return answer_or(
-      [&] {
-        return failure.refusal == Refusal::not_found
-                   ? not_found_page(services_, {request, Caller::public_, {}})
-                   : error_page(services_, request, failure);
-      },
-      problem);
+    if (!failure.private_detail.empty()) {
+        log_event(LogLevel::error, "failure",
+                  {{"request_id", std::string_view(request.id)},
+                   {"detail", std::string_view(failure.private_detail)}});
+    }
+    const bool is_page = route == nullptr ? !is_api_path(request.path) : route->kind == RouteKind::page;
+    if (!is_page) return problem_response(failure.refusal, failure.detail, request.id);
+    const auto problem = [&](const Failure&) {
+        return problem_response(failure.refusal, failure.detail, request.id);
+    };
+    return answer_or(
+        [&] {
+            return failure.refusal == Refusal::not_found
+                       ? not_found_page(services_, {request, Caller::public_, {}})
+                       : error_page(services_, request, failure);
+        },
+        problem);
 }
 
 void App::finish(const HttpRequest& request, const Route* route, HttpResponse& response) const {
-  const bool is_file = route != nullptr && std::string_view(route->pattern).starts_with("/files/");
-  add_security_headers(response, is_file ? Content::foreign_file : Content::our_own);
-  response.set("X-Request-Id", request.id);
-  if (request.method == "GET" || request.method == "HEAD") add_etag(request, response);
+    const bool is_file = route != nullptr && std::string_view(route->pattern).starts_with("/files/");
+    add_security_headers(response, is_file ? Content::foreign_file : Content::our_own);
+    response.set("X-Request-Id", request.id);
+    if (request.method == "GET" || request.method == "HEAD") add_etag(request, response);
 }
 
 HttpResponse App::answer(HttpRequest request) const {
-  const auto begin = services_.clock.steady();
-  request.id = new_request_id();
-  request.client = client_of(request, services_.config);
-  const RouteMatch match = find_route(request.method, request.path);
-  HttpResponse response =
-      answer_or([&] { return dispatch(request, match); },
-                [&](const Failure& failure) { return dress(request, match.route, failure); });
-  if (match.route == nullptr && !match.allowed.empty()) response.set("Allow", std::string(match.allowed));
-  finish(request, match.route, response);
+    const auto begin = services_.clock.steady();
+    request.id = new_request_id();
+    request.client = client_of(request, services_.config);
+    const RouteMatch match = find_route(request.method, request.path);
+    HttpResponse response =
+        answer_or([&] { return dispatch(request, match); },
+                  [&](const Failure& failure) { return dress(request, match.route, failure); });
+    if (match.route == nullptr && !match.allowed.empty()) response.set("Allow", std::string(match.allowed));
+    finish(request, match.route, response);
 
-  const auto took = services_.clock.steady() - begin;
-  const std::string_view route = match.route == nullptr ? "none" : match.route->pattern;
-  services_.metrics.count_request(route, response.status, took);
-  log_event(LogLevel::info, "request",
-            {{"request_id", std::string_view(request.id)},
-             {"method", std::string_view(request.method)},
-             {"route", route},
-             {"status", std::int64_t{response.status}},
-             {"bytes", static_cast<std::int64_t>(response.body.size())},
-             {"ms", std::chrono::duration<double, std::milli>(took).count()}});
-  return response;
+    const auto took = services_.clock.steady() - begin;
+    const std::string_view route = match.route == nullptr ? "none" : match.route->pattern;
+    services_.metrics.count_request(route, response.status, took);
+    log_event(LogLevel::info, "request",
+              {{"request_id", std::string_view(request.id)},
+               {"method", std::string_view(request.method)},
+               {"route", route},
+               {"status", std::int64_t{response.status}},
+               {"bytes", static_cast<std::int64_t>(response.body.size())},
+               {"ms", std::chrono::duration<double, std::milli>(took).count()}});
+    return response;
 }
 
 HttpResponse App::refuse(int status) const {
-  const std::string id = new_request_id();
-  const RefusalRow& row = refusal_of_status(status);
-  HttpResponse response = problem_response(row.refusal, "Такой запрос сервер не разбирает.", id);
-  add_security_headers(response, Content::our_own);
-  response.set("X-Request-Id", id);
-  services_.metrics.count_request("refused", response.status, {});
-  log_event(LogLevel::warning, "refused",
-            {{"request_id", std::string_view(id)}, {"status", std::int64_t{response.status}}});
-  return response;
+    const std::string id = new_request_id();
+    const RefusalRow& row = refusal_of_status(status);
+    HttpResponse response = problem_response(row.refusal, "Такой запрос сервер не разбирает.", id);
+    add_security_headers(response, Content::our_own);
+    response.set("X-Request-Id", id);
+    services_.metrics.count_request("refused", response.status, {});
+    log_event(LogLevel::warning, "refused",
+              {{"request_id", std::string_view(id)}, {"status", std::int64_t{response.status}}});
+    return response;
 }
 
 }  // namespace kb

@@ -13,22 +13,22 @@
 namespace kb {
 
 class App {
- public:
-  // `services` outlives the app.
-  explicit App(const Services& services) : services_(services) {}
+public:
+    // `services` outlives the app.
+    explicit App(const Services& services) : services_(services) {}
 
-  // From many threads; never throws for what a client can send.
-  HttpResponse answer(HttpRequest request) const;
+    // From many threads; never throws for what a client can send.
+    HttpResponse answer(HttpRequest request) const;
 
-  // For what never became a request; see Listener::Refuse.
-  HttpResponse refuse(int status) const;
+    // For what never became a request; see Listener::Refuse.
+    HttpResponse refuse(int status) const;
 
- private:
-  HttpResponse dispatch(const HttpRequest& request, const RouteMatch& match) const;
-  HttpResponse dress(const HttpRequest& request, const Route* route, const Failure& failure) const;
-  void finish(const HttpRequest& request, const Route* route, HttpResponse& response) const;
+private:
+    HttpResponse dispatch(const HttpRequest& request, const RouteMatch& match) const;
+    HttpResponse dress(const HttpRequest& request, const Route* route, const Failure& failure) const;
+    void finish(const HttpRequest& request, const Route* route, HttpResponse& response) const;
 
-  const Services& services_;
+    const Services& services_;
 };
 
 }  // namespace kb

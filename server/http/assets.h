@@ -8,16 +8,16 @@
 namespace kb {
 
 struct Asset {
-  std::string_view name;  // "help.css"
-  std::string_view path;  // "help-1f6b….css": changes with the contents
-  std::string_view content_type;
-  std::string_view etag;  // quoted
-  std::string_view plain, gzip, brotli;
+    std::string_view name;  // "help.css"
+    std::string_view path;  // "help-1f6b….css": changes with the contents
+    std::string_view content_type;
+    std::string_view etag;  // quoted
+    std::string_view plain, gzip, brotli;
 };
 
 struct TemplateText {
-  std::string_view name;  // "article"
-  std::string_view text;
+    std::string_view name;  // "article"
+    std::string_view text;
 };
 
 std::span<const Asset> assets();

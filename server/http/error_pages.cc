@@ -11,51 +11,51 @@ constexpr std::size_t kWordsFromPath = 100;
 
 // «/a/kak-nastroit_wifi.html» → «kak nastroit wifi html».
 std::string words_of_path(std::string_view path) {
-  if (path.starts_with("/a/") || path.starts_with("/c/")) path.remove_prefix(3);
-  std::string words;
-  for (const char c : path) {
-    const bool is_sign = static_cast<unsigned char>(c) < 0x80 &&
-                         !((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9'));
-    words += is_sign ? ' ' : c;
-  }
-  return std::string(first_code_points(words, kWordsFromPath));
+    if (path.starts_with("/a/") || path.starts_with("/c/")) path.remove_prefix(3);
+    std::string words;
+    for (const char c : path) {
+        const bool is_sign = static_cast<unsigned char>(c) < 0x80 &&
+                             !((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9'));
+        words += is_sign ? ' ' : c;
+    }
+    return std::string(first_code_points(words, kWordsFromPath));
 }
 
 std::vector<PageData> offers(const Services& services, const Exchange& exchange) {
-  std::vector<PageData> cards;
-  SearchRequest request;
-  request.query = words_of_path(exchange.request.path);
-  request.limit = kOffers;
-  if (request.query.find_first_not_of(' ') == std::string::npos || !services.searcher.is_ready())
+    std::vector<PageData> cards;
+    SearchRequest request;
+    request.query = words_of_path(exchange.request.path);
+    request.limit = kOffers;
+    if (request.query.find_first_not_of(' ') == std::string::npos || !services.searcher.is_ready())
+        return cards;
+    for (const Hit& hit : services.searcher.search(exchange.caller, request).hits)
+        cards.push_back(card_data(hit.article));
     return cards;
-  for (const Hit& hit : services.searcher.search(exchange.caller, request).hits)
-    cards.push_back(card_data(hit.article));
-  return cards;
 }
 
 }  // namespace
 
 HttpResponse not_found_page(const Services& services, const Exchange& exchange) {
-  PageData data;
-  set_list(data, "hits", offers(services, exchange));
-  PageHead head;
-  head.title = "Такой страницы нет";
-  return page(services, head, "not_found", std::move(data), 404);
+    PageData data;
+    set_list(data, "hits", offers(services, exchange));
+    PageHead head;
+    head.title = "Такой страницы нет";
+    return page(services, head, "not_found", std::move(data), 404);
 }
 
 HttpResponse error_page(const Services& services, const HttpRequest& request, const Failure& failure) {
-  const RefusalRow& row = refusal_row(failure.refusal);
-  PageData data;
-  data.set("status", std::to_string(row.status));
-  data.set("problem", row.title);
-  data.set("detail", failure.detail);
-  data.set("request_id", request.id);
-  PageHead head;
-  head.title = row.title;
-  HttpResponse response = page(services, head, "error", std::move(data), row.status);
-  if (row.status == 429 || row.status == 503) response.set("Retry-After", "60");
-  if (failure.refusal == Refusal::bad_token) response.set("WWW-Authenticate", "Bearer");
-  return response;
+    const RefusalRow& row = refusal_row(failure.refusal);
+    PageData data;
+    data.set("status", std::to_string(row.status));
+    data.set("problem", row.title);
+    data.set("detail", failure.detail);
+    data.set("request_id", request.id);
+    PageHead head;
+    head.title = row.title;
+    HttpResponse response = page(services, head, "error", std::move(data), row.status);
+    if (row.status == 429 || row.status == 503) response.set("Retry-After", "60");
+    if (failure.refusal == Refusal::bad_token) response.set("WWW-Authenticate", "Bearer");
+    return response;
 }
 
 }  // namespace kb

@@ -13,32 +13,32 @@
 namespace kb {
 
 enum class Refusal {
-  bad_request,
-  bad_json,
-  bad_token,
-  forbidden,
-  not_found,
-  method_not_allowed,
-  length_required,
-  body_too_large,
-  ticket_too_large,
-  target_too_long,
-  unsupported_media,
-  query_too_long,
-  bad_parameter,
-  too_many_votes,
-  head_too_large,
-  internal_error,
-  not_ready,
-  store_unavailable,
+    bad_request,
+    bad_json,
+    bad_token,
+    forbidden,
+    not_found,
+    method_not_allowed,
+    length_required,
+    body_too_large,
+    ticket_too_large,
+    target_too_long,
+    unsupported_media,
+    query_too_long,
+    bad_parameter,
+    too_many_votes,
+    head_too_large,
+    internal_error,
+    not_ready,
+    store_unavailable,
 };
 
 // A row of the table. `code` is stable: clients may rely on it.
 struct RefusalRow {
-  Refusal refusal;
-  int status;
-  const char* code;
-  const char* title;  // Russian, one sentence without a full stop
+    Refusal refusal;
+    int status;
+    const char* code;
+    const char* title;  // Russian, one sentence without a full stop
 };
 const std::vector<RefusalRow>& refusal_table();
 const RefusalRow& refusal_row(Refusal refusal);
@@ -46,17 +46,17 @@ const RefusalRow& refusal_of_status(int status);
 
 // Thrown by handlers; `what()` is the detail, a Russian sentence that may be shown.
 struct HttpError : std::runtime_error {
-  HttpError(Refusal why, const std::string& detail) : std::runtime_error(detail), refusal(why) {}
-  Refusal refusal;
+    HttpError(Refusal why, const std::string& detail) : std::runtime_error(detail), refusal(why) {}
+    Refusal refusal;
 };
 
 // application/problem+json of RFC 9457.
 HttpResponse problem_response(Refusal refusal, std::string_view detail, std::string_view request_id);
 
 struct Failure {
-  Refusal refusal;
-  std::string detail;          // for the client; never what an exception says of our insides
-  std::string private_detail;  // for the log; may be empty
+    Refusal refusal;
+    std::string detail;          // for the client; never what an exception says of our insides
+    std::string private_detail;  // for the log; may be empty
 };
 
 // Runs `work`; whatever it throws becomes a Failure for `on_failure` to dress.

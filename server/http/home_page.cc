@@ -12,54 +12,54 @@ namespace {
 constexpr int kPopular = 8;
 
 PageData link_data(const ArticleCard& card) {
-  PageData link;
-  link.set("url", card.url);
-  link.set("title", card.title);
-  return link;
+    PageData link;
+    link.set("url", card.url);
+    link.set("title", card.title);
+    return link;
 }
 
 // The most viewed that this caller may see.
 std::vector<PageData> most_viewed(const Services& services, Caller caller) {
-  std::vector<PageData> links;
-  std::vector<std::string> ids;
-  try_quietly([&] { ids = services.analytics.most_viewed(kPopular, unix_seconds(services.clock)); });
-  for (const std::string& id : ids) {
-    if (const auto view = services.searcher.article(caller, id)) links.push_back(link_data(view->card));
-  }
-  return links;
+    std::vector<PageData> links;
+    std::vector<std::string> ids;
+    try_quietly([&] { ids = services.analytics.most_viewed(kPopular, unix_seconds(services.clock)); });
+    for (const std::string& id : ids) {
+        if (const auto view = services.searcher.article(caller, id)) links.push_back(link_data(view->card));
+    }
+    return links;
 }
 
 // The first article of each topic in Russian.
 std::vector<PageData> first_of_topics(const Services& services, Caller caller, const CategoryTree& tree) {
-  std::vector<PageData> links;
-  for (const CategoryTree::Row* row : tree.children("")) {
-    const std::vector<ArticleCard> cards = services.searcher.list(caller, row->category.id);
-    const auto first =
-        std::find_if(cards.begin(), cards.end(), [](const ArticleCard& card) { return card.lang == "ru"; });
-    if (first != cards.end() && links.size() < kPopular) links.push_back(link_data(*first));
-  }
-  return links;
+    std::vector<PageData> links;
+    for (const CategoryTree::Row* row : tree.children("")) {
+        const std::vector<ArticleCard> cards = services.searcher.list(caller, row->category.id);
+        const auto first = std::find_if(cards.begin(), cards.end(),
+                                        [](const ArticleCard& card) { return card.lang == "ru"; });
+        if (first != cards.end() && links.size() < kPopular) links.push_back(link_data(*first));
+    }
+    return links;
 }
 
 // While hardly anybody has read anything, there is nothing that people «often» look for.
 void set_popular(PageData& data, const Services& services, Caller caller, const CategoryTree& tree) {
-  std::vector<PageData> links = most_viewed(services, caller);
-  const bool is_known = links.size() >= kPopular / 2;
-  data.set("popular_title", is_known ? "Часто ищут" : "С чего начать");
-  set_list(data, "popular", is_known ? std::move(links) : first_of_topics(services, caller, tree));
+    std::vector<PageData> links = most_viewed(services, caller);
+    const bool is_known = links.size() >= kPopular / 2;
+    data.set("popular_title", is_known ? "Часто ищут" : "С чего начать");
+    set_list(data, "popular", is_known ? std::move(links) : first_of_topics(services, caller, tree));
 }
 
 }  // namespace
 
 HttpResponse get_home_page(const Services& services, const Exchange& exchange) {
-  const CategoryTree tree(services.searcher, exchange.caller);
-  PageData data;
-  set_popular(data, services, exchange.caller, tree);
-  set_list(data, "categories", tree.topics());
-  PageHead head;
-  head.is_home = true;
-  head.description = "Ответы на частые вопросы: найдите свой или опишите, что случилось.";
-  return page(services, head, "home", std::move(data));
+    const CategoryTree tree(services.searcher, exchange.caller);
+    PageData data;
+    set_popular(data, services, exchange.caller, tree);
+    set_list(data, "categories", tree.topics());
+    PageHead head;
+    head.is_home = true;
+    head.description = "Ответы на частые вопросы: найдите свой или опишите, что случилось.";
+    return page(services, head, "home", std::move(data));
 }
 
 }  // namespace kb

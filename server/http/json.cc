@@ -21,68 +21,69 @@ std::string dump(const Json& json) { return json.dump(-1, ' ', false, Json::erro
 
 // Byte offsets, ascending and on code point boundaries, to UTF-16 code units.
 Json utf16_marks(std::string_view text, const std::vector<ByteRange>& marks) {
-  Json out = Json::array();
-  std::size_t byte = 0;
-  std::size_t unit = 0;
-  const auto unit_at = [&](std::size_t target) {
-    while (byte < target && byte < text.size()) {
-      const CodePoint point = decode_at(text, byte);
-      byte += point.bytes;
-      unit += point.value > 0xFFFF ? 2 : 1;
+    Json out = Json::array();
+    std::size_t byte = 0;
+    std::size_t unit = 0;
+    const auto unit_at = [&](std::size_t target) {
+        while (byte < target && byte < text.size()) {
+            const CodePoint point = decode_at(text, byte);
+            byte += point.bytes;
+            unit += point.value > 0xFFFF ? 2 : 1;
+        }
+        return unit;
+    };
+    for (const ByteRange& mark : marks) {
+        const std::size_t begin = unit_at(mark.begin);
+        out.push_back({begin, unit_at(mark.end)});
     }
-    return unit;
-  };
-  for (const ByteRange& mark : marks) {
-    const std::size_t begin = unit_at(mark.begin);
-    out.push_back({begin, unit_at(mark.end)});
-  }
-  return out;
+    return out;
 }
 
 Json card_json(const ArticleCard& card) {
-  return {{"id", card.id},
-          {"url", card.url},
-          {"title", card.title},
-          {"category", card.category},
-          {"type", type_name(card.type)},
-          {"audience", audience_name(card.audience)},
-          {"summary", card.summary},
-          {"lang", card.lang},
-          {"level", level_name(card.level)}};
+    return {{"id", card.id},
+            {"url", card.url},
+            {"title", card.title},
+            {"category", card.category},
+            {"type", type_name(card.type)},
+            {"audience", audience_name(card.audience)},
+            {"summary", card.summary},
+            {"lang", card.lang},
+            {"level", level_name(card.level)}};
 }
 
 Json ask_json(const std::vector<AskQuestion>& ask) {
-  Json out = Json::array();
-  for (const AskQuestion& question : ask)
-    out.push_back({{"question", question.question}, {"why", question.why}});
-  return out;
+    Json out = Json::array();
+    for (const AskQuestion& question : ask)
+        out.push_back({{"question", question.question}, {"why", question.why}});
+    return out;
 }
 
 Json matches_json(const std::vector<Match>& matches) {
-  Json out = Json::array();
-  for (const Match& match : matches) {
-    out.push_back({{"word", match.word}, {"matched", match.matched}, {"via", via_name(match.via)}});
-  }
-  return out;
+    Json out = Json::array();
+    for (const Match& match : matches) {
+        out.push_back({{"word", match.word}, {"matched", match.matched}, {"via", via_name(match.via)}});
+    }
+    return out;
 }
 
 Json hit_json(const Hit& hit) {
-  Json out = card_json(hit.article);
-  out["section"] = {{"title", hit.section.title}, {"anchor", hit.section.anchor}, {"url", hit.section.url}};
-  out["snippet"] = {{"text", hit.snippet.text}, {"marks", utf16_marks(hit.snippet.text, hit.snippet.marks)}};
-  out["score"] = hit.score;
-  out["confidence"] = hit.confidence;
-  out["matches"] = matches_json(hit.matches);
-  return out;
+    Json out = card_json(hit.article);
+    out["section"] = {{"title", hit.section.title}, {"anchor", hit.section.anchor}, {"url", hit.section.url}};
+    out["snippet"] = {{"text", hit.snippet.text},
+                      {"marks", utf16_marks(hit.snippet.text, hit.snippet.marks)}};
+    out["score"] = hit.score;
+    out["confidence"] = hit.confidence;
+    out["matches"] = matches_json(hit.matches);
+    return out;
 }
 
 Json suggestion_json(Caller caller, const Hit& hit) {
-  Json out = hit_json(hit);
-  const Quote quote = hit.quote.value_or(Quote{});
-  out["quote"] = {{"markdown", quote.markdown}, {"html", quote.html}, {"text", quote.text}};
-  out["ask"] = ask_json(hit.ask);
-  if (caller == Caller::internal) out["escalate_to"] = hit.escalate_to;
-  return out;
+    Json out = hit_json(hit);
+    const Quote quote = hit.quote.value_or(Quote{});
+    out["quote"] = {{"markdown", quote.markdown}, {"html", quote.html}, {"text", quote.text}};
+    out["ask"] = ask_json(hit.ask);
+    if (caller == Caller::internal) out["escalate_to"] = hit.escalate_to;
+    return out;
 }
 
 std::string section_url(const std::string& article_url, const std::string& anchor) {
@@ -93,168 +94,167 @@ std::string section_url(const std::string& article_url, const std::string& ancho
 }
 
 Json facet_json(const std::vector<FacetValue>& values) {
-  Json out = Json::array();
-  for (const FacetValue& value : values) {
-    out.push_back({{"value", value.value}, {"title", value.title}, {"count", value.count}});
-  }
-  return out;
+    Json out = Json::array();
+    for (const FacetValue& value : values) {
+        out.push_back({{"value", value.value}, {"title", value.title}, {"count", value.count}});
+    }
+    return out;
 }
 
 [[noreturn]] void refuse_json(const std::string& detail) { throw HttpError(Refusal::bad_json, detail); }
 
 Json parse(std::string_view body) {
-  bool is_too_deep = false;
-  const auto watch = [&](int depth, Json::parse_event_t, Json&) {
-    is_too_deep = is_too_deep || depth > kMaxDepth;
-    return !is_too_deep;
-  };
-  const Json json = Json::parse(body, watch, false);
-  if (is_too_deep) refuse_json(fmt::format("Вложенность больше {} уровней.", kMaxDepth));
-  if (json.is_discarded()) refuse_json("Тело запроса не разбирается как JSON в UTF-8.");
-  if (!json.is_object()) refuse_json("Нужен объект: {\"subject\": \"…\", \"text\": \"…\"}.");
-  return json;
+    bool is_too_deep = false;
+    const auto watch = [&](int depth, Json::parse_event_t, Json&) {
+        is_too_deep = is_too_deep || depth > kMaxDepth;
+        return !is_too_deep;
+    };
+    Json json = Json::parse(body, watch, false);
+    if (is_too_deep) refuse_json(fmt::format("Вложенность больше {} уровней.", kMaxDepth));
+    if (json.is_discarded()) refuse_json("Тело запроса не разбирается как JSON в UTF-8.");
+    if (!json.is_object()) refuse_json("Нужен объект: {\"subject\": \"…\", \"text\": \"…\"}.");
+    return json;
 }
 
 std::string text_of(const std::string& key, const Json& value) {
-  if (value.is_null()) return {};
-  if (!value.is_string()) refuse_json(fmt::format("«{}» — это строка.", key));
-  return value.get<std::string>();
+    if (value.is_null()) return {};
+    if (!value.is_string()) refuse_json(fmt::format("«{}» — это строка.", key));
+    return value.get<std::string>();
 }
 
 int whole_number_of(const std::string& key, const Json& value) {
-  if (!value.is_number_integer()) refuse_json(fmt::format("«{}» — это целое число.", key));
-  return static_cast<int>(std::clamp<std::int64_t>(value.get<std::int64_t>(), -1, 1'000'000));
+    if (!value.is_number_integer()) refuse_json(fmt::format("«{}» — это целое число.", key));
+    return static_cast<int>(std::clamp<std::int64_t>(value.get<std::int64_t>(), -1, 1'000'000));
 }
 
 Level level_of(const std::string& name) {
-  for (const Level level : {Level::none, Level::basic, Level::advanced}) {
-    if (name == level_name(level)) return level;
-  }
-  refuse_json("«level» — basic или advanced.");
+    for (const Level level : {Level::none, Level::basic, Level::advanced}) {
+        if (name == level_name(level)) return level;
+    }
+    refuse_json("«level» — basic или advanced.");
 }
 
 std::vector<std::string> list_of(const std::string& key, const Json& value) {
-  if (!value.is_array()) refuse_json(fmt::format("«{}» — это список строк.", key));
-  std::vector<std::string> out;
-  for (const Json& item : value) out.push_back(text_of(key, item));
-  return out;
+    if (!value.is_array()) refuse_json(fmt::format("«{}» — это список строк.", key));
+    std::vector<std::string> out;
+    for (const Json& item : value) out.push_back(text_of(key, item));
+    return out;
 }
 
 void read_field(SuggestRequest& request, const std::string& key, const Json& value) {
-  if (key == "subject") {
-    request.subject = text_of(key, value);
-  } else if (key == "text") {
-    request.text = text_of(key, value);
-  } else if (key == "channel") {
-    request.channel = text_of(key, value);
-  } else if (key == "category") {
-    request.category = text_of(key, value);
-  } else if (key == "level") {
-    request.level = level_of(text_of(key, value));
-  } else if (key == "limit") {
-    request.limit = whole_number_of(key, value);
-  } else if (key == "exclude") {
-    request.exclude = list_of(key, value);
-  } else {
-    refuse_json(
-        fmt::format("Неизвестное поле «{}». Бывают: subject, text, channel, limit, category, level, exclude.",
-                    first_code_points(key, 40)));
-  }
+    if (key == "subject") {
+        request.subject = text_of(key, value);
+    } else if (key == "text") {
+        request.text = text_of(key, value);
+    } else if (key == "channel") {
+        request.channel = text_of(key, value);
+    } else if (key == "category") {
+        request.category = text_of(key, value);
+    } else if (key == "level") {
+        request.level = level_of(text_of(key, value));
+    } else if (key == "limit") {
+        request.limit = whole_number_of(key, value);
+    } else if (key == "exclude") {
+        request.exclude = list_of(key, value);
+    } else {
+        refuse_json(fmt::format(
+            "Неизвестное поле «{}». Бывают: subject, text, channel, limit, category, level, exclude.",
+            first_code_points(key, 40)));
+    }
 }
 
 }  // namespace
 
 std::string search_json(const SearchRequest& request, const SearchAnswer& answer) {
-  Json hits = Json::array();
-  for (const Hit& hit : answer.hits) hits.push_back(hit_json(hit));
-  Json out = {{"query", request.query},
-              {"shown_query", answer.shown_query},
-              {"rewritten", nullptr},
-              {"relaxation", relaxation_name(answer.relaxation)},
-              {"missing_words", answer.missing_words},
-              {"total", answer.total},
-              {"confident", answer.is_confident}};
-  if (answer.rewritten) out["rewritten"] = via_name(*answer.rewritten);
-  out["hits"] = std::move(hits);
-  out["facets"] = {{"category", facet_json(answer.facets.categories)},
-                   {"type", facet_json(answer.facets.types)},
-                   {"lang", facet_json(answer.facets.langs)}};
-  return dump(out);
+    Json hits = Json::array();
+    for (const Hit& hit : answer.hits) hits.push_back(hit_json(hit));
+    Json out = {{"query", request.query},
+                {"shown_query", answer.shown_query},
+                {"rewritten", nullptr},
+                {"relaxation", relaxation_name(answer.relaxation)},
+                {"missing_words", answer.missing_words},
+                {"total", answer.total},
+                {"confident", answer.is_confident}};
+    if (answer.rewritten) out["rewritten"] = via_name(*answer.rewritten);
+    out["hits"] = std::move(hits);
+    out["facets"] = {{"category", facet_json(answer.facets.categories)},
+                     {"type", facet_json(answer.facets.types)},
+                     {"lang", facet_json(answer.facets.langs)}};
+    return dump(out);
 }
 
 std::string completions_json(std::string_view typed, const std::vector<Completion>& completions) {
-  Json list = Json::array();
-  for (const Completion& completion : completions) {
-    list.push_back({{"text", completion.text},
-                    {"url", completion.url},
-                    {"marks", utf16_marks(completion.text, completion.marks)}});
-  }
-  return dump({{"query", typed}, {"completions", std::move(list)}});
+    Json list = Json::array();
+    for (const Completion& completion : completions) {
+        list.push_back({{"text", completion.text},
+                        {"url", completion.url},
+                        {"marks", utf16_marks(completion.text, completion.marks)}});
+    }
+    return dump({{"query", typed}, {"completions", std::move(list)}});
 }
 
 std::string suggest_json(Caller caller, const SuggestAnswer& answer) {
-  Json list = Json::array();
-  for (const Hit& hit : answer.suggestions) list.push_back(suggestion_json(caller, hit));
-  Json removed = Json::array();
-  for (const RemovedPart& part : answer.removed)
-    removed.push_back({{"kind", part.kind}, {"text", part.text}});
-  return dump({{"verdict", verdict_name(answer.verdict)},
-               {"suggestions", std::move(list)},
-               {"understood", {{"terms", answer.terms}, {"removed", std::move(removed)}}}});
+    Json list = Json::array();
+    for (const Hit& hit : answer.suggestions) list.push_back(suggestion_json(caller, hit));
+    Json removed = Json::array();
+    for (const RemovedPart& part : answer.removed)
+        removed.push_back({{"kind", part.kind}, {"text", part.text}});
+    return dump({{"verdict", verdict_name(answer.verdict)},
+                 {"suggestions", std::move(list)},
+                 {"understood", {{"terms", answer.terms}, {"removed", std::move(removed)}}}});
 }
 
 std::string article_json(Caller caller, const ArticleView& view) {
-  Json sections = Json::array();
-  for (const RenderedSection& section : view.sections) {
-    sections.push_back(
-        {{"title", section.title},
-         {"anchor", section.anchor},
-         {"level", section.level},
-         {"url", section_url(view.card.url, section.anchor)},
-         {"html", section.html}});
-  }
-  Json out = card_json(view.card);
-  out["slug"] = view.card.slug;
-  out["tags"] = view.tags;
-  out["ask"] = ask_json(view.ask);
-  out["attachments"] = view.attachments;
-  out["sections"] = std::move(sections);
-  out["modified"] = view.modified_s;
-  out["word_count"] = view.word_count;
-  if (caller == Caller::internal) {
-    out["owner"] = view.owner;
-    out["review_after"] = view.review_after;
-    out["escalate_to"] = view.escalate_to;
-  }
-  return dump(out);
+    Json sections = Json::array();
+    for (const RenderedSection& section : view.sections) {
+        sections.push_back({{"title", section.title},
+                            {"anchor", section.anchor},
+                            {"level", section.level},
+                            {"url", section_url(view.card.url, section.anchor)},
+                            {"html", section.html}});
+    }
+    Json out = card_json(view.card);
+    out["slug"] = view.card.slug;
+    out["tags"] = view.tags;
+    out["ask"] = ask_json(view.ask);
+    out["attachments"] = view.attachments;
+    out["sections"] = std::move(sections);
+    out["modified"] = view.modified_s;
+    out["word_count"] = view.word_count;
+    if (caller == Caller::internal) {
+        out["owner"] = view.owner;
+        out["review_after"] = view.review_after;
+        out["escalate_to"] = view.escalate_to;
+    }
+    return dump(out);
 }
 
 std::string related_json(const std::vector<ArticleCard>& cards) {
-  Json list = Json::array();
-  for (const ArticleCard& card : cards) list.push_back(card_json(card));
-  return dump({{"articles", std::move(list)}});
+    Json list = Json::array();
+    for (const ArticleCard& card : cards) list.push_back(card_json(card));
+    return dump({{"articles", std::move(list)}});
 }
 
 std::string health_json(bool is_ready, std::string_view reason, std::string_view version) {
-  return dump({{"ready", is_ready}, {"reason", reason}, {"version", version}});
+    return dump({{"ready", is_ready}, {"reason", reason}, {"version", version}});
 }
 
 std::string problem_json(const RefusalRow& row, std::string_view detail, std::string_view request_id) {
-  return dump({{"type", fmt::format("urn:podskazka:problem:{}", row.code)},
-               {"title", row.title},
-               {"status", row.status},
-               {"code", row.code},
-               {"detail", detail},
-               {"request_id", request_id}});
+    return dump({{"type", fmt::format("urn:podskazka:problem:{}", row.code)},
+                 {"title", row.title},
+                 {"status", row.status},
+                 {"code", row.code},
+                 {"detail", detail},
+                 {"request_id", request_id}});
 }
 
 SuggestRequest parse_suggest_request(std::string_view body) {
-  const Json json = parse(body);
-  SuggestRequest request;
-  for (const auto& [key, value] : json.items()) read_field(request, key, value);
-  if (request.text.empty() && request.subject.empty())
-    refuse_json("Нужен текст обращения: поле «text» или «subject».");
-  return request;
+    const Json json = parse(body);
+    SuggestRequest request;
+    for (const auto& [key, value] : json.items()) read_field(request, key, value);
+    if (request.text.empty() && request.subject.empty())
+        refuse_json("Нужен текст обращения: поле «text» или «subject».");
+    return request;
 }
 
 }  // namespace kb

@@ -11,29 +11,29 @@
 namespace kb {
 
 struct NamedValue {
-  std::string name, value;
+    std::string name, value;
 };
 using NamedValues = std::vector<NamedValue>;
 
 struct HttpRequest {
-  std::string method;   // "GET"
-  std::string target;   // as sent: "/search?q=%D1%81"
-  std::string path;     // percent-decoded, valid UTF-8
-  NamedValues query;    // decoded, in order, valid UTF-8
-  NamedValues headers;  // names in lower case
-  std::string body;
-  std::string client;  // address of the other end
-  std::string id;      // of this request, for the log and for the person who complains
+    std::string method;   // "GET"
+    std::string target;   // as sent: "/search?q=%D1%81"
+    std::string path;     // percent-decoded, valid UTF-8
+    NamedValues query;    // decoded, in order, valid UTF-8
+    NamedValues headers;  // names in lower case
+    std::string body;
+    std::string client;  // address of the other end
+    std::string id;      // of this request, for the log and for the person who complains
 };
 
 struct HttpResponse {
-  int status = 200;
-  std::string content_type;
-  std::string body;
-  NamedValues headers;
+    int status = 200;
+    std::string content_type;
+    std::string body;
+    NamedValues headers;
 
-  void set(std::string_view name, std::string value);  // replaces
-  std::optional<std::string_view> header(std::string_view name) const;
+    void set(std::string_view name, std::string value);  // replaces
+    std::optional<std::string_view> header(std::string_view name) const;
 };
 
 // The first value of that name.

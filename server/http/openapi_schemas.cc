@@ -6,7 +6,7 @@ namespace kb {
 // tests/api/openapi.test.mjs holds these against real answers: every property
 // named there and here, of that type, and no other.
 const char* openapi_schemas() {
-  return R"json({
+    return R"json({
   "Card": {"type": "object", "additionalProperties": false,
     "required": ["id", "url", "title", "category", "type", "audience", "summary", "lang", "level"],
     "properties": {

@@ -25,21 +25,21 @@ std::string render(std::string_view template_name, const PageData& data);
 
 // Categories the caller may see, with the questions pages ask of them.
 class CategoryTree {
- public:
-  CategoryTree(const Searcher& searcher, Caller caller) : categories_(searcher.categories(caller)) {}
+public:
+    CategoryTree(const Searcher& searcher, Caller caller) : categories_(searcher.categories(caller)) {}
 
-  using Row = Searcher::CategoryCount;
-  const Row* find(std::string_view id) const;
-  std::vector<const Row*> children(std::string_view id) const;  // of "": the top ones
-  std::string title(std::string_view id) const;                 // the id when unknown
+    using Row = Searcher::CategoryCount;
+    const Row* find(std::string_view id) const;
+    std::vector<const Row*> children(std::string_view id) const;  // of "": the top ones
+    std::string title(std::string_view id) const;                 // the id when unknown
 
-  // From the top down to `id` itself, or to its parent.
-  PageData crumbs(std::string_view id, bool with_itself) const;
-  // Topic cards for the front page and for pages without results.
-  std::vector<PageData> topics() const;
+    // From the top down to `id` itself, or to its parent.
+    PageData crumbs(std::string_view id, bool with_itself) const;
+    // Topic cards for the front page and for pages without results.
+    std::vector<PageData> topics() const;
 
- private:
-  std::vector<Row> categories_;
+private:
+    std::vector<Row> categories_;
 };
 
 std::string category_url(std::string_view id);

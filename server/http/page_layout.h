@@ -11,12 +11,12 @@
 namespace kb {
 
 struct PageHead {
-  std::string title;        // empty: the service's name alone
-  std::string description;  // for search engines; may be empty
-  std::string query;        // in the search box
-  bool is_home = false;
-  bool is_suggest = false;
-  bool is_unlisted = false;  // not for search engines
+    std::string title;        // empty: the service's name alone
+    std::string description;  // for search engines; may be empty
+    std::string query;        // in the search box
+    bool is_home = false;
+    bool is_suggest = false;
+    bool is_unlisted = false;  // not for search engines
 };
 
 // `body` is the template's data; what the layout knows (contacts, the query) is added to it.

@@ -18,40 +18,40 @@ enum class RouteKind { page, api, operation, file };
 enum class NeedsIndex { no, yes };
 
 struct Parameter {
-  const char* name;
-  const char* schema;  // JSON Schema of the value
-  const char* description;
-  bool is_required = false;
+    const char* name;
+    const char* schema;  // JSON Schema of the value
+    const char* description;
+    bool is_required = false;
 };
 
 // What /openapi.json says beside method and path.
 struct Operation {
-  const char* summary;
-  std::vector<Parameter> parameters;  // of the query
-  const char* request_schema = "";    // name under components/schemas; empty: no JSON body
-  const char* response_schema = "";   // empty: not JSON
-  const char* response_type = "";     // media type; empty: application/json, or text/html for pages
+    const char* summary;
+    std::vector<Parameter> parameters;  // of the query
+    const char* request_schema = "";    // name under components/schemas; empty: no JSON body
+    const char* response_schema = "";   // empty: not JSON
+    const char* response_type = "";     // media type; empty: application/json, or text/html for pages
 };
 
 struct Route {
-  Route(const char* method, const char* pattern, Access access, RouteKind kind, NeedsIndex needs_index,
-        Handler handler, Operation operation);
+    Route(const char* method, const char* pattern, Access access, RouteKind kind, NeedsIndex needs_index,
+          Handler handler, Operation operation);
 
-  const char* method;   // GET answers HEAD too
-  const char* pattern;  // "/api/v1/articles/{id}/related"; {…} takes one character or more, '/' among them
-  Access access;
-  RouteKind kind;
-  NeedsIndex needs_index;
-  Handler handler;
-  Operation operation;
+    const char* method;   // GET answers HEAD too
+    const char* pattern;  // "/api/v1/articles/{id}/related"; {…} takes one character or more, '/' among them
+    Access access;
+    RouteKind kind;
+    NeedsIndex needs_index;
+    Handler handler;
+    Operation operation;
 };
 
 const std::vector<Route>& routes();
 
 struct RouteMatch {
-  const Route* route = nullptr;
-  std::string_view argument;
-  std::string_view allowed;  // when no route has this method but some have the path: "GET, HEAD"
+    const Route* route = nullptr;
+    std::string_view argument;
+    std::string_view allowed;  // when no route has this method but some have the path: "GET, HEAD"
 };
 
 // The first route of the table that fits.

@@ -19,21 +19,21 @@ class Store;
 struct Config;
 
 struct Services {
-  const Searcher& searcher;
-  Store* store;  // null: could not be opened; votes and statistics are lost, answers are not
-  FeedbackStore& feedback;
-  AnalyticsStore& analytics;
-  Metrics& metrics;
-  RateLimiter& votes;
-  const Config& config;
-  const Clock& clock;
-  std::string articles_dir;  // empty: no files are served
+    const Searcher& searcher;
+    Store* store;  // null: could not be opened; votes and statistics are lost, answers are not
+    FeedbackStore& feedback;
+    AnalyticsStore& analytics;
+    Metrics& metrics;
+    RateLimiter& votes;
+    const Config& config;
+    const Clock& clock;
+    std::string articles_dir;  // empty: no files are served
 };
 
 struct Exchange {
-  const HttpRequest& request;
-  Caller caller;
-  std::string_view argument;  // what stood for {…} in the route's pattern, decoded
+    const HttpRequest& request;
+    Caller caller;
+    std::string_view argument;  // what stood for {…} in the route's pattern, decoded
 };
 
 using Handler = HttpResponse (*)(const Services&, const Exchange&);

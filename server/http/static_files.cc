@@ -14,9 +14,9 @@ namespace {
 constexpr std::uintmax_t kMaxFileBytes = 20 * 1024 * 1024;
 
 struct FileType {
-  std::string_view extension;
-  std::string_view content_type;
-  bool is_shown;  // in the page; everything else is a download
+    std::string_view extension;
+    std::string_view content_type;
+    bool is_shown;  // in the page; everything else is a download
 };
 
 constexpr std::array<FileType, 14> kFileTypes = {{
@@ -37,112 +37,112 @@ constexpr std::array<FileType, 14> kFileTypes = {{
 }};
 
 const FileType* file_type_of(std::string_view path) {
-  std::string extension(path.substr(std::min(path.rfind('.'), path.size())));
-  for (char& c : extension) {
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-  }
-  for (const FileType& type : kFileTypes) {
-    if (extension == type.extension) return &type;
-  }
-  return nullptr;
+    std::string extension(path.substr(std::min(path.rfind('.'), path.size())));
+    for (char& c : extension) {
+        if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+    }
+    for (const FileType& type : kFileTypes) {
+        if (extension == type.extension) return &type;
+    }
+    return nullptr;
 }
 
 const Asset* find_asset(std::string_view name, std::string_view Asset::*by) {
-  for (const Asset& asset : assets()) {
-    if (asset.*by == name) return &asset;
-  }
-  return nullptr;
+    for (const Asset& asset : assets()) {
+        if (asset.*by == name) return &asset;
+    }
+    return nullptr;
 }
 
 // Whether Accept-Encoding names the coding without refusing it («br;q=0»).
 bool accepts(const HttpRequest& request, std::string_view coding) {
-  std::string_view list = value_or(request.headers, "accept-encoding");
-  while (!list.empty()) {
-    std::string_view item = list.substr(0, list.find(','));
-    list.remove_prefix(std::min(list.size(), item.size() + 1));
-    while (item.starts_with(' ')) item.remove_prefix(1);
-    if (item.substr(0, item.find(';')) != coding) continue;
-    return item.find("q=0") == std::string_view::npos || item.find("q=0.") != std::string_view::npos;
-  }
-  return false;
+    std::string_view list = value_or(request.headers, "accept-encoding");
+    while (!list.empty()) {
+        std::string_view item = list.substr(0, list.find(','));
+        list.remove_prefix(std::min(list.size(), item.size() + 1));
+        while (item.starts_with(' ')) item.remove_prefix(1);
+        if (item.substr(0, item.find(';')) != coding) continue;
+        return item.find("q=0") == std::string_view::npos || item.find("q=0.") != std::string_view::npos;
+    }
+    return false;
 }
 
 HttpResponse asset_response(const HttpRequest& request, const Asset& asset, const char* cache_control) {
-  HttpResponse response{200, std::string(asset.content_type), "", {}};
-  if (accepts(request, "br")) {
-    response.body = asset.brotli;
-    response.set("Content-Encoding", "br");
-  } else if (accepts(request, "gzip")) {
-    response.body = asset.gzip;
-    response.set("Content-Encoding", "gzip");
-  } else {
-    response.body = asset.plain;
-  }
-  response.set("ETag", "W/" + std::string(asset.etag));
-  response.set("Cache-Control", cache_control);
-  response.set("Vary", "Accept-Encoding");
-  return response;
+    HttpResponse response{200, std::string(asset.content_type), "", {}};
+    if (accepts(request, "br")) {
+        response.body = asset.brotli;
+        response.set("Content-Encoding", "br");
+    } else if (accepts(request, "gzip")) {
+        response.body = asset.gzip;
+        response.set("Content-Encoding", "gzip");
+    } else {
+        response.body = asset.plain;
+    }
+    response.set("ETag", "W/" + std::string(asset.etag));
+    response.set("Cache-Control", cache_control);
+    response.set("Vary", "Accept-Encoding");
+    return response;
 }
 
 }  // namespace
 
 HttpResponse get_static(const Services&, const Exchange& exchange) {
-  const Asset* asset = find_asset(exchange.argument, &Asset::path);
-  if (asset == nullptr) throw HttpError(Refusal::not_found, "Такого файла нет.");
-  return asset_response(exchange.request, *asset, "public, max-age=31536000, immutable");
+    const Asset* asset = find_asset(exchange.argument, &Asset::path);
+    if (asset == nullptr) throw HttpError(Refusal::not_found, "Такого файла нет.");
+    return asset_response(exchange.request, *asset, "public, max-age=31536000, immutable");
 }
 
 HttpResponse get_favicon(const Services&, const Exchange& exchange) {
-  const Asset* asset = find_asset("favicon.svg", &Asset::name);
-  if (asset == nullptr) throw HttpError(Refusal::not_found, "Такого файла нет.");
-  return asset_response(exchange.request, *asset, "public, max-age=86400");
+    const Asset* asset = find_asset("favicon.svg", &Asset::name);
+    if (asset == nullptr) throw HttpError(Refusal::not_found, "Такого файла нет.");
+    return asset_response(exchange.request, *asset, "public, max-age=86400");
 }
 
 HttpResponse get_robots(const Services&, const Exchange&) {
-  return {200,
-          "text/plain; charset=utf-8",
-          "User-agent: *\nDisallow: /search\nDisallow: /suggest\nDisallow: /api/\n",
-          {}};
+    return {200,
+            "text/plain; charset=utf-8",
+            "User-agent: *\nDisallow: /search\nDisallow: /suggest\nDisallow: /api/\n",
+            {}};
 }
 
 HttpResponse get_file(const Services& services, const Exchange& exchange) {
-  if (services.articles_dir.empty() || !services.searcher.shows_file(exchange.caller, exchange.argument)) {
-    throw HttpError(Refusal::not_found, "Такого файла нет.");
-  }
-  auto bytes = read_below(services.articles_dir, exchange.argument);
-  if (!bytes) throw HttpError(Refusal::not_found, "Такого файла нет.");
-  HttpResponse response{200, std::string(content_type_of(exchange.argument)), std::move(*bytes), {}};
-  const FileType* type = file_type_of(exchange.argument);
-  if (type == nullptr || !type->is_shown) response.set("Content-Disposition", "attachment");
-  return response;
+    if (services.articles_dir.empty() || !services.searcher.shows_file(exchange.caller, exchange.argument)) {
+        throw HttpError(Refusal::not_found, "Такого файла нет.");
+    }
+    auto bytes = read_below(services.articles_dir, exchange.argument);
+    if (!bytes) throw HttpError(Refusal::not_found, "Такого файла нет.");
+    HttpResponse response{200, std::string(content_type_of(exchange.argument)), std::move(*bytes), {}};
+    const FileType* type = file_type_of(exchange.argument);
+    if (type == nullptr || !type->is_shown) response.set("Content-Disposition", "attachment");
+    return response;
 }
 
 std::string asset_url(std::string_view name) {
-  const Asset* asset = find_asset(name, &Asset::name);
-  return asset == nullptr ? std::string() : "/static/" + std::string(asset->path);
+    const Asset* asset = find_asset(name, &Asset::name);
+    return asset == nullptr ? std::string() : "/static/" + std::string(asset->path);
 }
 
 std::string_view content_type_of(std::string_view path) {
-  const FileType* type = file_type_of(path);
-  return type == nullptr ? "application/octet-stream" : type->content_type;
+    const FileType* type = file_type_of(path);
+    return type == nullptr ? "application/octet-stream" : type->content_type;
 }
 
 std::optional<std::string> read_below(const std::string& folder, std::string_view path) {
-  namespace fs = std::filesystem;
-  if (path.empty() || path.find('\0') != std::string_view::npos) return std::nullopt;
-  std::error_code error;
-  const fs::path root = fs::canonical(folder, error);
-  if (error) return std::nullopt;
-  const fs::path file = fs::canonical(root / fs::path(path).relative_path(), error);
-  if (error) return std::nullopt;
-  const fs::path inside = file.lexically_relative(root);
-  if (inside.empty() || *inside.begin() == ".." || *inside.begin() == ".") return std::nullopt;
-  if (!fs::is_regular_file(file, error) || fs::file_size(file, error) > kMaxFileBytes || error)
-    return std::nullopt;
-  std::ifstream in(file, std::ios::binary);
-  std::string bytes((std::istreambuf_iterator<char>(in)), std::istreambuf_iterator<char>());
-  if (!in) return std::nullopt;
-  return bytes;
+    namespace fs = std::filesystem;
+    if (path.empty() || path.find('\0') != std::string_view::npos) return std::nullopt;
+    std::error_code error;
+    const fs::path root = fs::canonical(folder, error);
+    if (error) return std::nullopt;
+    const fs::path file = fs::canonical(root / fs::path(path).relative_path(), error);
+    if (error) return std::nullopt;
+    const fs::path inside = file.lexically_relative(root);
+    if (inside.empty() || *inside.begin() == ".." || *inside.begin() == ".") return std::nullopt;
+    if (!fs::is_regular_file(file, error) || fs::file_size(file, error) > kMaxFileBytes || error)
+        return std::nullopt;
+    std::ifstream in(file, std::ios::binary);
+    std::string bytes((std::istreambuf_iterator<char>(in)), std::istreambuf_iterator<char>());
+    if (!in) return std::nullopt;
+    return bytes;
 }
 
 }  // namespace kb

@@ -39,22 +39,24 @@ std::uint32_t HitBuilder::section_place(const RankedArticle& ranked) const {
 }
 
 // Words met in what the reader sees, then in the aliases, then by grams in the title.
-void HitBuilder::add_matches(const CatalogArticle& article, const Section& section, Hit& hit) {
-    const Article& a = article.record.article;
-    hit.matches = explain_matches(question_, matcher_, {a.title, section.title, section.text, a.summary}, tools_);
+void HitBuilder::add_matches(const Article& a, const Section& section, AnalyzedText text, Hit& hit) {
+    auto title = analyzed(a.title, tools_);
+    std::vector<AnalyzedText> shown{std::move(text), title, analyzed(section.title, tools_)};
+    hit.matches = explain_matches(question_, matcher_, shown);
     const auto is_met = [&](const std::string& raw) {
         return std::any_of(hit.matches.begin(), hit.matches.end(), [&](const Match& m) { return m.word == raw; });
     };
-    std::vector<std::string_view> aliases(a.aliases.begin(), a.aliases.end());
-    for (auto& match : explain_matches(question_, matcher_, aliases, tools_)) {
+    if (hit.matches.size() == question_.words.size()) return;
+    std::vector<AnalyzedText> aliases;
+    for (const auto& alias : a.aliases) aliases.push_back(analyzed(alias, tools_));
+    for (auto& match : explain_matches(question_, matcher_, aliases)) {
         if (is_met(match.word)) continue;
         match.via = Via::alias;
         hit.matches.push_back(std::move(match));
     }
-    const auto title = tools_.analyzer.analyze(a.title);
     for (const auto& word : question_.words) {
         if (is_met(word.raw)) continue;
-        for (const auto& token : title) {
+        for (const auto& token : title.tokens) {
             if (!shares_grams(word.token.text, token.text)) continue;
             hit.matches.push_back({word.raw, a.title.substr(token.range.begin, token.range.end - token.range.begin), Via::ngram});
             break;
@@ -62,7 +64,7 @@ void HitBuilder::add_matches(const CatalogArticle& article, const Section& secti
     }
 }
 
-Hit HitBuilder::hit(std::size_t place, bool explain) {
+Hit HitBuilder::hit(std::size_t place) {
     const auto& ranked = ranking_.articles[place];
     const auto& article = reader_.catalog().articles[ranked.article];
     Hit hit;
@@ -76,8 +78,9 @@ Hit HitBuilder::hit(std::size_t place, bool explain) {
     hit.section.title = section.title;
     hit.section.anchor = section.anchor;
     hit.section.url = hit.article.url + (section.anchor.empty() ? "" : "#" + encode_path(section.anchor));
-    hit.snippet = best_snippet(section.text.empty() ? article.record.article.summary : section.text, matcher_, tools_);
-    if (explain) add_matches(article, section, hit);
+    auto text = analyzed(section.text.empty() ? article.record.article.summary : section.text, tools_);
+    hit.snippet = best_snippet(text, matcher_, tools_);
+    add_matches(article.record.article, section, std::move(text), hit);
     return hit;
 }
 
@@ -92,8 +95,8 @@ void HitBuilder::add_quote(const CatalogArticle& article, std::uint32_t place, c
     hit.quote = std::move(quote);
 }
 
-Hit HitBuilder::suggestion(std::size_t place, bool explain) {
-    Hit out = hit(place, explain);
+Hit HitBuilder::suggestion(std::size_t place) {
+    Hit out = hit(place);
     const auto& ranked = ranking_.articles[place];
     const auto& article = reader_.catalog().articles[ranked.article];
     const auto number = section_place(ranked);

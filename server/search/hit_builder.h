@@ -22,14 +22,14 @@ public:
     HitBuilder(const Question& question, const Ranking& ranking, const IndexReader& reader, TextTools& tools)
         : question_(question), ranking_(ranking), reader_(reader), tools_(tools), matcher_(question) {}
 
-    Hit hit(std::size_t place, bool explain);
+    Hit hit(std::size_t place);
 
     // A hit with its quote, questions to ask and whom to hand over to.
-    Hit suggestion(std::size_t place, bool explain);
+    Hit suggestion(std::size_t place);
 
 private:
     std::uint32_t section_place(const RankedArticle& ranked) const;
-    void add_matches(const CatalogArticle& article, const Section& section, Hit& hit);
+    void add_matches(const Article& article, const Section& section, AnalyzedText text, Hit& hit);
     void add_quote(const CatalogArticle& article, std::uint32_t place, const Section& section, Hit& hit);
 
     const Question& question_;

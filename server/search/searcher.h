@@ -93,7 +93,6 @@ struct SearchRequest {
     std::string type;      // type_name; empty: all
     std::string lang;      // "ru"; empty: all
     bool literal = false;  // take the query as typed: no layout, transliteration or correction
-    bool explain = false;
 };
 
 // How far the question had to be softened, each step visible to the reader.
@@ -119,7 +118,6 @@ struct SuggestRequest {
     std::string category;  // prior, not a filter
     Level level = Level::none;
     std::vector<std::string> exclude;  // article ids already sent
-    bool explain = false;
 };
 
 enum class Verdict : std::uint8_t { answer, maybe, none };

@@ -33,10 +33,13 @@ ByteRange trimmed(std::string_view text, ByteRange range) {
     return range;
 }
 
-std::vector<MarkedToken> marked_tokens(std::string_view text, const WordMatcher& matcher, Analyzer& analyzer) {
+// «не» would be marked everywhere, telling nothing; «ТВ», "wifi" and «651» tell much.
+bool is_worth_a_mark(const Token& token) { return token.text != "не" && token.text != "ни"; }
+
+std::vector<MarkedToken> marked_tokens(const std::vector<Token>& tokens, const WordMatcher& matcher) {
     std::vector<MarkedToken> out;
-    for (const auto& token : analyzer.analyze(text))
-        if (const auto* met = matcher.find(token))
+    for (const auto& token : tokens)
+        if (const auto* met = matcher.find(token); met && is_worth_a_mark(token))
             if (out.empty() || token.range.begin >= out.back().range.end) out.push_back({token.range, met->word});
     return out;
 }
@@ -121,6 +124,8 @@ Snippet copy_with_marks(std::string_view text, ByteRange range, const std::vecto
     }
     if (range.end < whole.end) {
         while (!snippet.text.empty() && snippet.text.back() == ' ') snippet.text.pop_back();
+        if (!snippet.text.empty() && std::string_view(".!?:;").find(snippet.text.back()) != std::string_view::npos)
+            snippet.text.push_back(' ');
         snippet.text += kEllipsis;
     }
     return snippet;
@@ -149,13 +154,22 @@ const WordMatcher::Met* WordMatcher::find(const Token& token) const {
     return found != by_derived_.end() ? &found->second : nullptr;
 }
 
-Snippet best_snippet(std::string_view text, const WordMatcher& matcher, TextTools& tools) {
+AnalyzedText analyzed(std::string_view text, TextTools& tools) {
     if (text.size() > kTextLookedAt) {
         std::size_t end = kTextLookedAt;
         while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0) == 0x80) --end;
         text = text.substr(0, end);
     }
-    const auto tokens = marked_tokens(text, matcher, tools.analyzer);
+    return {text, tools.analyzer.analyze(text)};
+}
+
+Snippet best_snippet(std::string_view text, const WordMatcher& matcher, TextTools& tools) {
+    return best_snippet(analyzed(text, tools), matcher, tools);
+}
+
+Snippet best_snippet(const AnalyzedText& source, const WordMatcher& matcher, TextTools& tools) {
+    const auto text = source.text;
+    const auto tokens = marked_tokens(source.tokens, matcher);
     const auto pieces = pieces_of(text, tools.segmenter);
     if (pieces.empty()) return {};
     std::size_t best = 0;
@@ -166,7 +180,7 @@ Snippet best_snippet(std::string_view text, const WordMatcher& matcher, TextTool
         best = i;
         best_weight = weight;
     }
-    constexpr std::size_t kRoom = kSnippetCharacters - 2;  // for an ellipsis on either side
+    constexpr std::size_t kRoom = kSnippetCharacters - 3;  // for an ellipsis on either side and a blank
     if (characters(text, pieces[best]) > kRoom)
         return copy_with_marks(text, densest_part(text, pieces[best], tokens, matcher, kRoom), tokens);
     ByteRange range = pieces[best];
@@ -179,15 +193,15 @@ Snippet best_snippet(std::string_view text, const WordMatcher& matcher, TextTool
 
 std::vector<ByteRange> marks_in(std::string_view text, const WordMatcher& matcher, TextTools& tools) {
     std::vector<ByteRange> marks;
-    for (const auto& token : marked_tokens(text, matcher, tools.analyzer)) marks.push_back(token.range);
+    for (const auto& token : marked_tokens(analyzed(text, tools).tokens, matcher)) marks.push_back(token.range);
     return marks;
 }
 
 std::vector<Match> explain_matches(const Question& question, const WordMatcher& matcher,
-                                   const std::vector<std::string_view>& texts, TextTools& tools) {
+                                   const std::vector<AnalyzedText>& texts) {
     std::vector<Match> best(question.words.size());
-    for (const auto text : texts) {
-        for (const auto& token : tools.analyzer.analyze(text.substr(0, std::min(text.size(), kTextLookedAt)))) {
+    for (const auto& [text, tokens] : texts) {
+        for (const auto& token : tokens) {
             const auto* met = matcher.find(token);
             if (!met) continue;
             auto& match = best[met->word];

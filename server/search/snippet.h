@@ -41,8 +41,17 @@ struct TextTools {
     Segmenter segmenter;
 };
 
+// A text with its tokens, analysed once for all that looks at it. Of a very long
+// text only the beginning is kept.
+struct AnalyzedText {
+    std::string_view text;
+    std::vector<Token> tokens;
+};
+AnalyzedText analyzed(std::string_view text, TextTools& tools);
+
 // A piece of `text` of at most kSnippetCharacters, from the best sentence on; cut at words, with «…»
 // where something is left out. Without any word of the question: the beginning.
+Snippet best_snippet(const AnalyzedText& text, const WordMatcher& matcher, TextTools& tools);
 Snippet best_snippet(std::string_view text, const WordMatcher& matcher, TextTools& tools);
 
 // Marks in a text shown whole (a title).
@@ -50,6 +59,6 @@ std::vector<ByteRange> marks_in(std::string_view text, const WordMatcher& matche
 
 // How each word of the question was met in `texts`; one entry a word met.
 std::vector<Match> explain_matches(const Question& question, const WordMatcher& matcher,
-                                   const std::vector<std::string_view>& texts, TextTools& tools);
+                                   const std::vector<AnalyzedText>& texts);
 
 }  // namespace kb

@@ -12,36 +12,36 @@ namespace kb {
 class Store;
 
 struct SearchEvent {
-  std::int64_t at_s = 0;
-  std::string kind;      // "search" or "suggest"
-  std::string audience;  // audience_name
-  std::string query;     // masked by the store; left empty for tickets
-  std::int64_t results = 0;
-  std::string verdict;  // "found", "unsure", "none"; for tickets verdict_name
+    std::int64_t at_s = 0;
+    std::string kind;      // "search" or "suggest"
+    std::string audience;  // audience_name
+    std::string query;     // masked by the store; left empty for tickets
+    std::int64_t results = 0;
+    std::string verdict;  // "found", "unsure", "none"; for tickets verdict_name
 };
 
 struct Gap {
-  std::string query;
-  std::int64_t count = 0;
+    std::string query;
+    std::int64_t count = 0;
 };
 
 class AnalyticsStore {
- public:
-  // `store` may be null: then nothing is kept and the lists are empty.
-  explicit AnalyticsStore(Store* store) : store_(store) {}
+public:
+    // `store` may be null: then nothing is kept and the lists are empty.
+    explicit AnalyticsStore(Store* store) : store_(store) {}
 
-  // These return at once; false when it will not be kept.
-  bool add_search(SearchEvent event);
-  bool add_view(const std::string& article_id, std::int64_t now_s);
-  bool add_click(const std::string& query, const std::string& article_id, std::int64_t now_s);
+    // These return at once; false when it will not be kept.
+    bool add_search(SearchEvent event);
+    bool add_view(const std::string& article_id, std::int64_t now_s);
+    bool add_click(const std::string& query, const std::string& article_id, std::int64_t now_s);
 
-  // Ids, most viewed of the last 30 days first. Throws StoreError.
-  std::vector<std::string> most_viewed(int limit, std::int64_t now_s) const;
-  // Queries of the last 30 days that found nothing, most frequent first. Throws StoreError.
-  std::vector<Gap> gaps(int limit, std::int64_t now_s) const;
+    // Ids, most viewed of the last 30 days first. Throws StoreError.
+    std::vector<std::string> most_viewed(int limit, std::int64_t now_s) const;
+    // Queries of the last 30 days that found nothing, most frequent first. Throws StoreError.
+    std::vector<Gap> gaps(int limit, std::int64_t now_s) const;
 
- private:
-  Store* store_;
+private:
+    Store* store_;
 };
 
 }  // namespace kb

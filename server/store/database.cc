@@ -14,61 +14,61 @@ namespace {
 constexpr int kBusyTimeout_ms = 2000;
 
 struct Binder {
-  SQLite::Statement& statement;
-  int index;
-  void operator()(std::monostate) const { statement.bind(index); }
-  void operator()(std::int64_t value) const { statement.bind(index, value); }
-  void operator()(double value) const { statement.bind(index, value); }
-  void operator()(const std::string& value) const { statement.bind(index, value); }
+    SQLite::Statement& statement;
+    int index;
+    void operator()(std::monostate) const { statement.bind(index); }
+    void operator()(std::int64_t value) const { statement.bind(index, value); }
+    void operator()(double value) const { statement.bind(index, value); }
+    void operator()(const std::string& value) const { statement.bind(index, value); }
 };
 
 SqlValue value_of(const SQLite::Column& column) {
-  if (column.isNull()) return std::monostate{};
-  if (column.isInteger()) return column.getInt64();
-  if (column.isFloat()) return column.getDouble();
-  return column.getString();
+    if (column.isNull()) return std::monostate{};
+    if (column.isInteger()) return column.getInt64();
+    if (column.isFloat()) return column.getDouble();
+    return column.getString();
 }
 
 }  // namespace
 
 std::int64_t integer_of(const SqlValue& value) {
-  const auto* number = std::get_if<std::int64_t>(&value);
-  return number == nullptr ? 0 : *number;
+    const auto* number = std::get_if<std::int64_t>(&value);
+    return number == nullptr ? 0 : *number;
 }
 
 std::string text_of(const SqlValue& value) {
-  const auto* text = std::get_if<std::string>(&value);
-  return text == nullptr ? std::string() : *text;
+    const auto* text = std::get_if<std::string>(&value);
+    return text == nullptr ? std::string() : *text;
 }
 
 struct Database::Impl {
-  Impl(const std::string& file, Mode mode)
-      : path(file),
-        connection(
-            file,
-            mode == Mode::read_write ? SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE : SQLite::OPEN_READONLY,
-            kBusyTimeout_ms) {
-    if (mode == Mode::read_write) connection.exec("PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;");
-    connection.exec("PRAGMA foreign_keys=ON;");
-  }
-
-  SQLite::Statement& statement(const std::string& sql, const std::vector<SqlValue>& arguments) {
-    auto known = statements.find(sql);
-    if (known == statements.end()) {
-      known = statements.emplace(sql, std::make_unique<SQLite::Statement>(connection, sql)).first;
+    Impl(const std::string& file, Mode mode)
+        : path(file),
+          connection(
+              file,
+              mode == Mode::read_write ? SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE : SQLite::OPEN_READONLY,
+              kBusyTimeout_ms) {
+        if (mode == Mode::read_write) connection.exec("PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;");
+        connection.exec("PRAGMA foreign_keys=ON;");
     }
-    SQLite::Statement& prepared = *known->second;
-    prepared.reset();
-    prepared.clearBindings();
-    for (std::size_t i = 0; i < arguments.size(); ++i) {
-      std::visit(Binder{prepared, static_cast<int>(i) + 1}, arguments[i]);
-    }
-    return prepared;
-  }
 
-  std::string path;
-  SQLite::Database connection;
-  std::map<std::string, std::unique_ptr<SQLite::Statement>> statements;
+    SQLite::Statement& statement(const std::string& sql, const std::vector<SqlValue>& arguments) {
+        auto known = statements.find(sql);
+        if (known == statements.end()) {
+            known = statements.emplace(sql, std::make_unique<SQLite::Statement>(connection, sql)).first;
+        }
+        SQLite::Statement& prepared = *known->second;
+        prepared.reset();
+        prepared.clearBindings();
+        for (std::size_t i = 0; i < arguments.size(); ++i) {
+            std::visit(Binder{prepared, static_cast<int>(i) + 1}, arguments[i]);
+        }
+        return prepared;
+    }
+
+    std::string path;
+    SQLite::Database connection;
+    std::map<std::string, std::unique_ptr<SQLite::Statement>> statements;
 };
 
 namespace {
@@ -76,12 +76,13 @@ namespace {
 // Foreign exceptions stop here.
 template <class Work>
 auto guarded(const std::string& path, const char* doing, Work work) -> decltype(work()) {
-  try {
-    return work();
-  } catch (const SQLite::Exception& e) {
-    throw StoreError(fmt::format("Хранилище {}: не вышло {} ({}). Проверьте место на диске и права на файл.",
-                                 path, doing, e.what()));
-  }
+    try {
+        return work();
+    } catch (const SQLite::Exception& e) {
+        throw StoreError(
+            fmt::format("Хранилище {}: не вышло {} ({}). Проверьте место на диске и права на файл.", path,
+                        doing, e.what()));
+    }
 }
 
 }  // namespace
@@ -92,37 +93,38 @@ Database::~Database() = default;
 Database::Database(Database&&) noexcept = default;
 
 void Database::run(const std::string& sql, const std::vector<SqlValue>& arguments) {
-  guarded(impl_->path, "записать", [&] {
-    SQLite::Statement& statement = impl_->statement(sql, arguments);
-    statement.exec();
-    statement.reset();
-  });
+    guarded(impl_->path, "записать", [&] {
+        SQLite::Statement& statement = impl_->statement(sql, arguments);
+        statement.exec();
+        statement.reset();
+    });
 }
 
 std::vector<SqlRow> Database::rows(const std::string& sql, const std::vector<SqlValue>& arguments) {
-  return guarded(impl_->path, "прочитать", [&] {
-    SQLite::Statement& statement = impl_->statement(sql, arguments);
-    std::vector<SqlRow> out;
-    while (statement.executeStep()) {
-      SqlRow row;
-      for (int i = 0; i < statement.getColumnCount(); ++i) row.push_back(value_of(statement.getColumn(i)));
-      out.push_back(std::move(row));
-    }
-    statement.reset();
-    return out;
-  });
+    return guarded(impl_->path, "прочитать", [&] {
+        SQLite::Statement& statement = impl_->statement(sql, arguments);
+        std::vector<SqlRow> out;
+        while (statement.executeStep()) {
+            SqlRow row;
+            for (int i = 0; i < statement.getColumnCount(); ++i)
+                row.push_back(value_of(statement.getColumn(i)));
+            out.push_back(std::move(row));
+        }
+        statement.reset();
+        return out;
+    });
 }
 
 void Database::script(const std::string& sql) {
-  guarded(impl_->path, "выполнить", [&] { impl_->connection.exec(sql); });
+    guarded(impl_->path, "выполнить", [&] { impl_->connection.exec(sql); });
 }
 
 void Database::transaction(const std::function<void()>& work) {
-  guarded(impl_->path, "записать", [&] {
-    SQLite::Transaction transaction(impl_->connection);
-    work();
-    transaction.commit();
-  });
+    guarded(impl_->path, "записать", [&] {
+        SQLite::Transaction transaction(impl_->connection);
+        work();
+        transaction.commit();
+    });
 }
 
 }  // namespace kb

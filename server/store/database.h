@@ -19,26 +19,26 @@ std::int64_t integer_of(const SqlValue& value);  // 0 for what is not a number
 std::string text_of(const SqlValue& value);      // empty for what is not a text
 
 class Database {
- public:
-  enum class Mode { read_write, read_only };
+public:
+    enum class Mode { read_write, read_only };
 
-  // WAL, synchronous NORMAL, 2 s busy timeout. read_write creates the file.
-  // Every failure here and below is a StoreError that names the file.
-  Database(const std::string& path, Mode mode);
-  ~Database();
-  Database(Database&&) noexcept;
+    // WAL, synchronous NORMAL, 2 s busy timeout. read_write creates the file.
+    // Every failure here and below is a StoreError that names the file.
+    Database(const std::string& path, Mode mode);
+    ~Database();
+    Database(Database&&) noexcept;
 
-  // Statements are prepared once and kept.
-  void run(const std::string& sql, const std::vector<SqlValue>& arguments = {});
-  std::vector<SqlRow> rows(const std::string& sql, const std::vector<SqlValue>& arguments = {});
-  void script(const std::string& sql);  // several statements
+    // Statements are prepared once and kept.
+    void run(const std::string& sql, const std::vector<SqlValue>& arguments = {});
+    std::vector<SqlRow> rows(const std::string& sql, const std::vector<SqlValue>& arguments = {});
+    void script(const std::string& sql);  // several statements
 
-  // All of `work` or nothing: rolls back when it throws.
-  void transaction(const std::function<void()>& work);
+    // All of `work` or nothing: rolls back when it throws.
+    void transaction(const std::function<void()>& work);
 
- private:
-  struct Impl;
-  std::unique_ptr<Impl> impl_;
+private:
+    struct Impl;
+    std::unique_ptr<Impl> impl_;
 };
 
 }  // namespace kb

@@ -46,7 +46,7 @@ constexpr std::array kSteps = {
 };
 
 std::int64_t version_of(Database& database) {
-  return integer_of(database.rows("PRAGMA user_version").at(0).at(0));
+    return integer_of(database.rows("PRAGMA user_version").at(0).at(0));
 }
 
 }  // namespace
@@ -54,19 +54,19 @@ std::int64_t version_of(Database& database) {
 int latest_schema_version() { return static_cast<int>(kSteps.size()); }
 
 void migrate(Database& database) {
-  const std::int64_t found = version_of(database);
-  if (found > latest_schema_version()) {
-    throw StoreError(
-        fmt::format("Хранилище записано более новой программой (версия {}, эта знает {}). "
-                    "Обновите программу или укажите другой файл.",
-                    found, latest_schema_version()));
-  }
-  for (std::int64_t step = found; step < latest_schema_version(); ++step) {
-    database.transaction([&] {
-      database.script(kSteps[static_cast<std::size_t>(step)]);
-      database.script(fmt::format("PRAGMA user_version = {}", step + 1));
-    });
-  }
+    const std::int64_t found = version_of(database);
+    if (found > latest_schema_version()) {
+        throw StoreError(
+            fmt::format("Хранилище записано более новой программой (версия {}, эта знает {}). "
+                        "Обновите программу или укажите другой файл.",
+                        found, latest_schema_version()));
+    }
+    for (std::int64_t step = found; step < latest_schema_version(); ++step) {
+        database.transaction([&] {
+            database.script(kSteps[static_cast<std::size_t>(step)]);
+            database.script(fmt::format("PRAGMA user_version = {}", step + 1));
+        });
+    }
 }
 
 }  // namespace kb

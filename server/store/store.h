@@ -18,47 +18,47 @@
 namespace kb {
 
 class Store {
- public:
-  using Write = std::function<void(Database&)>;
+public:
+    using Write = std::function<void(Database&)>;
 
-  // Opens or creates the file and starts the writer. Throws StoreError.
-  explicit Store(const std::string& path, std::size_t max_queued = 4096);
-  ~Store();  // writes what is queued
-  Store(const Store&) = delete;
-  Store& operator=(const Store&) = delete;
+    // Opens or creates the file and starts the writer. Throws StoreError.
+    explicit Store(const std::string& path, std::size_t max_queued = 4096);
+    ~Store();  // writes what is queued
+    Store(const Store&) = delete;
+    Store& operator=(const Store&) = delete;
 
-  // Returns at once; false when the queue is full. From many threads.
-  bool post(Write write);
+    // Returns at once; false when the queue is full. From many threads.
+    bool post(Write write);
 
-  // Waits until everything posted so far is written or has failed.
-  void flush();
+    // Waits until everything posted so far is written or has failed.
+    void flush();
 
-  // What is written so far. Throws StoreError. From many threads.
-  std::vector<SqlRow> rows(const std::string& sql, const std::vector<SqlValue>& arguments = {});
+    // What is written so far. Throws StoreError. From many threads.
+    std::vector<SqlRow> rows(const std::string& sql, const std::vector<SqlValue>& arguments = {});
 
-  struct State {
-    std::size_t queued = 0;
-    std::uint64_t written = 0, dropped = 0, failed = 0;
-  };
-  State state() const;
+    struct State {
+        std::size_t queued = 0;
+        std::uint64_t written = 0, dropped = 0, failed = 0;
+    };
+    State state() const;
 
- private:
-  void write_until_closed();
-  void write_batch(std::deque<Write>& batch);
+private:
+    void write_until_closed();
+    void write_batch(std::deque<Write>& batch);
 
-  Database writer_;
-  Database reader_;
-  std::mutex reader_mutex_;
-  const std::size_t max_queued_;
+    Database writer_;
+    Database reader_;
+    std::mutex reader_mutex_;
+    const std::size_t max_queued_;
 
-  mutable std::mutex mutex_;
-  std::condition_variable has_work_;
-  std::condition_variable is_idle_;
-  std::deque<Write> queue_;
-  bool is_writing_ = false;
-  bool is_closed_ = false;
-  State counts_;
-  std::thread thread_;
+    mutable std::mutex mutex_;
+    std::condition_variable has_work_;
+    std::condition_variable is_idle_;
+    std::deque<Write> queue_;
+    bool is_writing_ = false;
+    bool is_closed_ = false;
+    State counts_;
+    std::thread thread_;
 };
 
 }  // namespace kb

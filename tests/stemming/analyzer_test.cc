@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "stemming/analyzer.h"
 
+#include <algorithm>
 #include <catch2/catch.hpp>
 #include <random>
 
@@ -69,7 +70,7 @@ TEST_CASE("abbreviations are not stemmed unless the text shouts", "[analyzer]") 
 
 TEST_CASE("short words, codes and numbers are not stemmed", "[analyzer]") {
     Analyzer analyzer;
-    for (const char* word : {"код", "пин", "651", "0x80070005", "err-104", "v1.2"}) {
+    for (const char* word : {"код", "час", "651", "0x80070005", "err-104", "v1.2"}) {
         CAPTURE(word);
         const auto tokens = analyzer.analyze(word);
         CHECK(tokens.front().stem == tokens.front().text);
@@ -116,7 +117,8 @@ TEST_CASE("huge words and huge texts have a bound", "[analyzer]") {
         CAPTURE(piece);
         const auto tokens = analyzer.analyze(text);
         CHECK(token_fault(text, tokens) == "");
-        for (const Token& token : tokens) REQUIRE(token.text.size() <= 120);
+        const auto too_long = [](const Token& token) { return token.text.size() > 120; };
+        CHECK(std::none_of(tokens.begin(), tokens.end(), too_long));
     }
 }
 

@@ -86,7 +86,6 @@ struct SmallBase {
     SearchAnswer search(const std::string& query, Caller caller = Caller::public_) const {
         SearchRequest request;
         request.query = query;
-        request.explain = true;
         return searcher->search(caller, request);
     }
     // Id of the first hit; "" when there is none.

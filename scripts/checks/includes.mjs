@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// Includes go to their own folder or downwards, and an outside library has one home
+// (docs/architecture.md). Both walls stand here as tables.
+import { files, folderOf, isCpp, isProduct, read } from "./tree.mjs";
+
+// A folder of the tree may include from itself and from these.
+const LAYERS = {
+  stemming: [],
+  indexer: ["stemming"],
+  server: ["indexer", "stemming"],
+  "server/search": ["indexer", "stemming"],
+  "server/store": ["indexer", "stemming"],
+  "server/http": ["server", "server/search", "server/store", "indexer", "stemming"],
+  "server/channels": ["server", "server/search", "server/store", "indexer", "stemming"],
+  "server/commands": ["server", "server/http", "server/channels", "server/search", "server/store", "indexer", "stemming"],
+};
+// The one file of its folder that knows more.
+const MAY_ALSO = { "server/main.cc": ["server/commands"] };
+// What a folder takes from another one is only this: the store knows of articles nothing but the errors.
+const ONLY = { "server/store": { indexer: ["indexer/error.h"] } };
+
+// Where a library may be included; a home that ends with "/" is a folder.
+const HOMES = [
+  { library: "ICU", pattern: /^unicode\//, homes: ["stemming/"] },
+  {
+    library: "Xapian", pattern: /^xapian/,
+    homes: ["stemming/stemmer.cc", "indexer/index_writer.cc", "indexer/document_builder.cc", "server/search/"],
+  },
+  { library: "cmark", pattern: /^cmark/, homes: ["indexer/markdown.cc", "indexer/markdown_nodes.cc", "indexer/markdown_links.cc"] },
+  { library: "yaml-cpp", pattern: /^yaml-cpp\//, homes: ["indexer/strict_yaml.cc", "server/config.cc"] },
+  { library: "SQLite", pattern: /^(SQLiteCpp\/|sqlite3)/, homes: ["server/store/database.cc"] },
+  { library: "cpp-httplib", pattern: /^httplib/, homes: ["server/http/listener.cc", "server/channels/http_sender.cc"] },
+  {
+    library: "nlohmann-json", pattern: /^nlohmann\//,
+    homes: ["server/http/json.cc", "server/http/openapi.cc", "server/http/openapi_schemas.cc", "server/log.cc",
+      "server/search/relevance_metrics.cc", "server/commands/eval.cc", "server/channels/"],
+  },
+  { library: "mustache", pattern: /^kainjow\//, homes: ["server/http/"] },
+  { library: "spdlog", pattern: /^spdlog\//, homes: ["server/log.cc"] },
+  { library: "CLI11", pattern: /^CLI\//, homes: ["indexer/main.cc", "server/main.cc"] },
+  { library: "libsodium", pattern: /^sodium/, homes: ["server/main.cc", "server/http/", "server/channels/"] },
+  { library: "Catch2", pattern: /^catch2\//, homes: [] },
+];
+
+// Seconds of compile time each; a header would hand them on to everybody.
+const HEAVY = /^(nlohmann\/|httplib|xapian|yaml-cpp\/|cmark|unicode\/|catch2\/|SQLiteCpp\/|spdlog\/|CLI\/)/;
+const HEAVY_IN_HEADER = {
+  "server/search/field_bm25.h": "derives from Xapian::Weight; included by one .cc of its folder",
+};
+
+// [{line, path, isOurs}] of a source's include lines.
+export function includesOf(text) {
+  const found = [];
+  text.split("\n").forEach((line, at) => {
+    const match = /^\s*#\s*include\s*(?:"([^"]+)"|<([^>]+)>)/.exec(line);
+    if (match) found.push({ line: at + 1, path: match[1] ?? match[2], isOurs: match[1] !== undefined });
+  });
+  return found;
+}
+
+function layerProblem(path, include) {
+  const from = folderOf(path);
+  const to = folderOf(include.path);
+  if (!(from in LAYERS)) return `folder ${from}/ is not in the table of layers`;
+  if (from !== to && !LAYERS[from].includes(to) && !MAY_ALSO[path]?.includes(to)) {
+    return `${from}/ must not know ${to || "."}/ (${include.path})`;
+  }
+  const only = ONLY[from]?.[to];
+  if (only && !only.includes(include.path)) return `${from}/ takes only ${only.join(", ")} from ${to}/, not ${include.path}`;
+  return null;
+}
+
+function homeProblem(path, include) {
+  const rule = HOMES.find(({ pattern }) => pattern.test(include.path));
+  if (!rule || rule.homes.some((home) => (home.endsWith("/") ? path.startsWith(home) : path === home))) return null;
+  return `${rule.library} does not live here; its homes: ${rule.homes.join(", ") || "tests only"}`;
+}
+
+function problemsOf(path, include) {
+  if (isProduct(path)) {
+    return include.isOurs ? [layerProblem(path, include)] : [homeProblem(path, include), weightProblem(path, include)];
+  }
+  return [weightProblem(path, include)];
+}
+
+function weightProblem(path, include) {
+  if (!path.endsWith(".h") || !HEAVY.test(include.path) || path in HEAVY_IN_HEADER) return null;
+  return `<${include.path}> is heavy: include it in a .cc file`;
+}
+
+export function check(root) {
+  const problems = [];
+  for (const path of files(root).filter(isCpp)) {
+    for (const include of includesOf(read(root, path))) {
+      for (const problem of problemsOf(path, include)) {
+        if (problem) problems.push(`${path}:${include.line}: ${problem}`);
+      }
+    }
+  }
+  return problems;
+}
