@@ -70,7 +70,7 @@ std::vector<Figure> measure_load(const std::string& url, const HttpBenchOptions&
             if (sort.questions.empty()) continue;
             const LatencySetup setup{sort.questions.size(), connections, 10};
             const auto name = fmt::format("{}, по HTTP, соединений {}", sort.name, connections);
-            figures.push_back(latency_figure(name, measure_latency(setup, {make}).front(), {}));
+            figures.push_back(latency_figure(name, measure_latency(setup, {make}).front(), {}, false));
         }
     }
     return figures;

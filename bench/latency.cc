@@ -174,17 +174,19 @@ std::string threads_in_words(int count) {
 }
 
 Figure latency_figure(const std::string& name, const LatencySummary& ours,
-                      const std::optional<LatencySummary>& plain) {
+                      const std::optional<LatencySummary>& plain, bool is_in_process) {
     const auto pair = [&](double LatencySummary::*value) {
         const auto mine = short_number(ours.*value);
         return plain ? mine + " / " + short_number((*plain).*value) : mine;
     };
     Figure figure{name + ", p95", "мс", ours.p95_ms, {}, {}};
     if (plain) figure.plain = plain->p95_ms;
-    figure.details = fmt::format("p50 {}, p99 {}, среднее {}; процессор: среднее {}, p95 {}; в секунду {}",
+    figure.details = fmt::format("p50 {}, p99 {}, среднее {}; ответов в секунду {}",
                                  pair(&LatencySummary::p50_ms), pair(&LatencySummary::p99_ms),
-                                 pair(&LatencySummary::mean_ms), pair(&LatencySummary::cpu_mean_ms),
-                                 pair(&LatencySummary::cpu_p95_ms), pair(&LatencySummary::per_second));
+                                 pair(&LatencySummary::mean_ms), pair(&LatencySummary::per_second));
+    if (is_in_process)
+        figure.details += fmt::format("; процессорное время: среднее {}, p95 {}",
+                                      pair(&LatencySummary::cpu_mean_ms), pair(&LatencySummary::cpu_p95_ms));
     return figure;
 }
 

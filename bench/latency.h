@@ -38,8 +38,9 @@ std::vector<LatencySummary> measure_latency(const LatencySetup& setup, const std
 // «1 поток», «2 потока», «5 потоков».
 std::string threads_in_words(int count);
 
-// A line of the table: p95 of both sides, everything else as details.
+// A line of the table: p95 of both sides, everything else as details. Unless `is_in_process` the asking
+// thread's CPU time says nothing and is left out.
 Figure latency_figure(const std::string& name, const LatencySummary& ours,
-                      const std::optional<LatencySummary>& plain);
+                      const std::optional<LatencySummary>& plain, bool is_in_process);
 
 }  // namespace kb

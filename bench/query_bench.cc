@@ -77,7 +77,7 @@ Figure measure(const Sort& sort, const Searcher& searcher, const QueryBenchOptio
     const auto summaries = measure_latency(setup, sides_of(sort, searcher, options.plain_dir));
     const auto name = fmt::format("{}, в процессе, {}", sort.name, threads_in_words(threads));
     const auto plain = summaries.size() > 1 ? std::optional(summaries[1]) : std::nullopt;
-    return latency_figure(name, summaries[0], plain);
+    return latency_figure(name, summaries[0], plain, true);
 }
 
 }  // namespace

@@ -30,7 +30,7 @@ namespace kb {
 
 namespace {
 
-constexpr std::size_t kMaxTokenBytes = 120;        // a term with its prefix must stay below Xapian's 245
+constexpr std::size_t kMaxTokenBytes = 120;       // a term with its prefix must stay below Xapian's 245
 constexpr std::size_t kMaxCachedWords = 200'000;  // then the cache starts anew
 constexpr std::size_t kLongestAbbreviation = 5;
 constexpr std::size_t kShortPart = 2;  // «IP-TV»: parts that mean nothing alone; those of «СМС-код» do
@@ -66,7 +66,8 @@ Capitals count_capitals(std::string_view word) {
 bool is_abbreviation(std::string_view word) {
     if (word.size() > kLongestAbbreviation * 2) return false;
     const auto counted = count_capitals(word);
-    return counted.letters >= 2 && counted.letters == counted.capitals && counted.letters <= kLongestAbbreviation;
+    return counted.letters >= 2 && counted.letters == counted.capitals &&
+           counted.letters <= kLongestAbbreviation;
 }
 
 // Half of the words or more in capitals: somebody is shouting.
@@ -95,8 +96,10 @@ struct Analyzer::Impl {
 
     const WordForms& forms_of(std::string_view raw, bool keep_whole);
     WordForms make_forms(std::string_view raw, bool keep_whole);
-    void add(std::string_view text, ByteRange range, TokenKind kind, std::uint32_t position, std::vector<Token>& out);
-    void add_compound(std::string_view text, const RawWord& word, std::uint32_t& position, std::vector<Token>& out);
+    void add(std::string_view text, ByteRange range, TokenKind kind, std::uint32_t position,
+             std::vector<Token>& out);
+    void add_compound(std::string_view text, const RawWord& word, std::uint32_t& position,
+                      std::vector<Token>& out);
 };
 
 WordForms Analyzer::Impl::make_forms(std::string_view raw, bool keep_whole) {
@@ -156,7 +159,8 @@ void Analyzer::Impl::add_compound(std::string_view text, const RawWord& word, st
         short_parts = short_parts && count_code_points(piece) <= kShortPart;
     }
     const std::string whole =
-        word.is_hyphenated ? joined : std::string(text.substr(word.range.begin, word.range.end - word.range.begin));
+        word.is_hyphenated ? joined
+                           : std::string(text.substr(word.range.begin, word.range.end - word.range.begin));
     const auto before = out.size();
     add(whole, {0, whole.size()}, word.kind, position, out);
     if (out.size() > before) {
@@ -171,7 +175,8 @@ void Analyzer::Impl::add_compound(std::string_view text, const RawWord& word, st
     }
     for (const auto& part : word.parts) {
         const auto piece = text.substr(part.begin, part.end - part.begin);
-        const bool digit = std::any_of(piece.begin(), piece.end(), [](char c) { return c >= '0' && c <= '9'; });
+        const bool digit =
+            std::any_of(piece.begin(), piece.end(), [](char c) { return c >= '0' && c <= '9'; });
         add(text, part, digit ? TokenKind::code : TokenKind::word, position, out);
         ++position;
     }
@@ -188,8 +193,10 @@ void Analyzer::analyze(std::string_view text, std::vector<Token>& tokens) {
     impl_->shouting = is_shouting(text, impl_->words);
     std::uint32_t position = 0;
     for (const auto& word : impl_->words) {
-        if (word.parts.empty()) impl_->add(text, word.range, word.kind, position++, tokens);
-        else impl_->add_compound(text, word, position, tokens);
+        if (word.parts.empty())
+            impl_->add(text, word.range, word.kind, position++, tokens);
+        else
+            impl_->add_compound(text, word, position, tokens);
     }
 }
 

@@ -87,13 +87,16 @@ void repair_look_alikes(std::u32string& word) {
     const bool has_digit =
         std::any_of(word.begin(), word.end(), [](char32_t c) { return c >= U'0' && c <= U'9'; });
     if (has_digit) {
-        if ((script == Script::cyrillic || script == Script::mixed) && all_have_twins(word, is_cyrillic, latin_twin))
+        if ((script == Script::cyrillic || script == Script::mixed) &&
+            all_have_twins(word, is_cyrillic, latin_twin))
             replace_by_twins(word, is_cyrillic, latin_twin);
         return;
     }
     if (script != Script::mixed) return;
-    if (all_have_twins(word, is_latin, cyrillic_twin)) replace_by_twins(word, is_latin, cyrillic_twin);
-    else if (all_have_twins(word, is_cyrillic, latin_twin)) replace_by_twins(word, is_cyrillic, latin_twin);
+    if (all_have_twins(word, is_latin, cyrillic_twin))
+        replace_by_twins(word, is_latin, cyrillic_twin);
+    else if (all_have_twins(word, is_cyrillic, latin_twin))
+        replace_by_twins(word, is_cyrillic, latin_twin);
 }
 
 }  // namespace
@@ -104,7 +107,8 @@ std::string fold_word(std::string_view word) {
     if (!fold_fast(word, letters)) letters = fold_by_icu(word);
     letters.erase(std::remove_if(letters.begin(), letters.end(), is_dropped), letters.end());
     std::replace(letters.begin(), letters.end(), U'ё', U'е');
-    std::replace(letters.begin(), letters.end(), U',', U'.');  // segmentation leaves a comma between digits only
+    std::replace(letters.begin(), letters.end(), U',',
+                 U'.');  // segmentation leaves a comma between digits only
     repair_look_alikes(letters);
     return to_utf8(letters);
 }

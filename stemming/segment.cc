@@ -70,14 +70,18 @@ void add_pieces(std::string_view text, std::size_t begin, std::size_t end, std::
             piece = Piece{{at, at}};
             continue;
         }
-        if (u_isdigit(value)) piece.has_digit = true;
-        else if (u_isalpha(value)) piece.has_letter = true;
+        if (u_isdigit(value))
+            piece.has_digit = true;
+        else if (u_isalpha(value))
+            piece.has_letter = true;
         piece.range.end = at;
     }
     if (piece.range.end > piece.range.begin) out.push_back(piece);
 }
 
-bool is_hyphen(std::string_view between) { return between == "-" || between == "\u2010" || between == "\u2011"; }
+bool is_hyphen(std::string_view between) {
+    return between == "-" || between == "\u2010" || between == "\u2011";
+}
 
 bool joins_code(std::string_view between) {
     static constexpr std::array<std::string_view, 4> kJoints{".", "-", "_", "+"};
@@ -91,7 +95,8 @@ struct Chain {  // neighbouring pieces with nothing but joints between them
 };
 
 bool looks_like_code(const Chain& chain) {
-    const bool digits = std::any_of(chain.pieces.begin(), chain.pieces.end(), [](auto& p) { return p.has_digit; });
+    const bool digits =
+        std::any_of(chain.pieces.begin(), chain.pieces.end(), [](auto& p) { return p.has_digit; });
     return digits || chain.is_tight;
 }
 
@@ -102,7 +107,8 @@ void emit_single(const Piece& piece, std::vector<RawWord>& out) {
     out.push_back(std::move(word));
 }
 
-void emit_compound(const std::vector<Piece>& pieces, TokenKind kind, bool hyphenated, std::vector<RawWord>& out) {
+void emit_compound(const std::vector<Piece>& pieces, TokenKind kind, bool hyphenated,
+                   std::vector<RawWord>& out) {
     RawWord word;
     word.range = {pieces.front().range.begin, pieces.back().range.end};
     word.kind = kind;
@@ -192,8 +198,10 @@ bool is_amount_group(std::string_view word) {
 bool begins_with_currency(std::string_view rest) {
     while (!rest.empty() && (rest.front() == ' ' || rest.starts_with("\u00A0") || rest.starts_with("\u202F")))
         rest.remove_prefix(decode_at(rest, 0).bytes);
-    static constexpr std::array<std::string_view, 8> kCurrencies{"₽", "$", "€", "руб", "Руб", "РУБ", "р.", "Р."};
-    return std::any_of(kCurrencies.begin(), kCurrencies.end(), [&](auto sign) { return rest.starts_with(sign); });
+    static constexpr std::array<std::string_view, 8> kCurrencies{"₽", "$",   "€",  "руб",
+                                                                 "Руб", "РУБ", "р.", "Р."};
+    return std::any_of(kCurrencies.begin(), kCurrencies.end(),
+                       [&](auto sign) { return rest.starts_with(sign); });
 }
 
 // How many words from `first` on make up one amount; 1: it is none.
@@ -229,12 +237,14 @@ void join_amounts(std::string_view text, std::vector<RawWord>& words) {
 // stand before capitals in Russian texts.
 bool ends_with_abbreviation(std::string_view sentence) {
     static constexpr std::array<std::string_view, 22> kAbbreviations{
-        "г.",  "гг.", "ул.", "д.",  "кв.",  "стр.", "рис.", "табл.", "см.", "им.",  "т.",
-        "тел.", "руб.", "коп.", "обл.", "пр.", "ср.", "напр.", "проф.", "акад.", "ст.", "пос."};
-    while (!sentence.empty() && (sentence.back() == ' ' || sentence.back() == '\t')) sentence.remove_suffix(1);
+        "г.",   "гг.",  "ул.",  "д.",   "кв.", "стр.", "рис.",  "табл.", "см.",   "им.", "т.",
+        "тел.", "руб.", "коп.", "обл.", "пр.", "ср.",  "напр.", "проф.", "акад.", "ст.", "пос."};
+    while (!sentence.empty() && (sentence.back() == ' ' || sentence.back() == '\t'))
+        sentence.remove_suffix(1);
     const auto blank = sentence.find_last_of(" \t\n(");
     const auto last = blank == std::string_view::npos ? sentence : sentence.substr(blank + 1);
-    if (std::find(kAbbreviations.begin(), kAbbreviations.end(), lower(last)) != kAbbreviations.end()) return true;
+    if (std::find(kAbbreviations.begin(), kAbbreviations.end(), lower(last)) != kAbbreviations.end())
+        return true;
     // An initial: one capital letter and a full stop.
     return last.size() >= 2 && last.back() == '.' && count_code_points(last) == 2 &&
            u_isupper(static_cast<UChar32>(decode_at(last, 0).value));

@@ -16,7 +16,8 @@ struct RawWord {
     TokenKind kind = TokenKind::word;
     // Parts of «интернет-магазин», "setup.exe", "192.168.0.1", «1 500»; empty when it is one piece.
     std::vector<ByteRange> parts;
-    bool is_hyphenated = false;  // only hyphens (in amounts: blanks) between the parts; written together, it is the same word
+    bool is_hyphenated =
+        false;  // only hyphens (in amounts: blanks) between the parts; written together, it is the same word
 };
 
 // ICU's word and sentence iterators with our rules on top. Reusable, one thread at a time.

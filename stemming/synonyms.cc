@@ -46,7 +46,8 @@ StemPhrase stems_of(std::string_view phrase, Analyzer& analyzer) {
 }
 
 Diagnostic problem(std::string_view file, int line, std::string message, std::string advice) {
-    return {Severity::warning, "bad-synonym", std::string(file), line, 0, std::move(message), std::move(advice)};
+    return {Severity::warning,  "bad-synonym",    std::string(file), line, 0,
+            std::move(message), std::move(advice)};
 }
 
 }  // namespace
@@ -83,7 +84,8 @@ Diagnostics Synonyms::add(std::string_view file, std::string_view text, Analyzer
             from.push_back(stems_of(part, analyzer));
         if (one_way)
             for (const auto part : split(line.substr(arrow + 2), ',')) to.push_back(stems_of(part, analyzer));
-        else to = from;
+        else
+            to = from;
         const auto is_empty = [](const StemPhrase& phrase) { return phrase.empty(); };
         if (std::any_of(from.begin(), from.end(), is_empty) || std::any_of(to.begin(), to.end(), is_empty))
             problems.push_back(problem(file, number, "С одной из сторон нет ни одного значимого слова.",

@@ -7,6 +7,7 @@
 
 #include "indexer/error.h"
 #include "stemming/analyzer.h"
+#include "stemming/support_synonyms.h"
 
 namespace kb {
 
@@ -121,6 +122,7 @@ void Builder::read_texts() {
     out_->categories = parse_categories("categories.yaml", widest.get_metadata("categories")).categories;
     for (auto& redirect : parse_redirects("redirects.txt", widest.get_metadata("redirects")).redirects)
         out_->redirects.emplace(std::move(redirect.from), std::move(redirect.to));
+    out_->synonyms.add("support_synonyms.txt", support_synonyms(), analyzer_);
     out_->synonyms.add("synonyms.txt", widest.get_metadata("synonyms"), analyzer_);
 }
 

@@ -28,10 +28,14 @@ struct Found {
 
 double kind_bonus(CompletionKind kind) {
     switch (kind) {
-        case CompletionKind::title: return 1.0;
-        case CompletionKind::phrase: return 0.9;
-        case CompletionKind::alias: return 0.8;
-        case CompletionKind::heading: return 0.5;
+        case CompletionKind::title:
+            return 1.0;
+        case CompletionKind::phrase:
+            return 0.9;
+        case CompletionKind::alias:
+            return 0.8;
+        case CompletionKind::heading:
+            return 0.5;
     }
     return 0;
 }
@@ -69,7 +73,8 @@ std::vector<ByteRange> marks_in(std::string_view text, const std::vector<Token>&
         if (hit == tokens.end()) return {};
         // A compound («Wi-Fi») is marked whole; otherwise as many letters as were typed.
         const auto whole = hit->range.end - hit->range.begin;
-        const auto length = hit->is_compound ? whole : typed_length(text.substr(hit->range.begin, whole), word.text);
+        const auto length =
+            hit->is_compound ? whole : typed_length(text.substr(hit->range.begin, whole), word.text);
         marks.push_back({hit->range.begin, hit->range.begin + length});
     }
     std::sort(marks.begin(), marks.end(), [](auto& a, auto& b) { return a.begin < b.begin; });
@@ -84,7 +89,8 @@ std::vector<ByteRange> marks_in(std::string_view text, const std::vector<Token>&
 void CompletionIndex::add(CompletionEntry entry, Analyzer& analyzer) {
     const auto id = static_cast<std::uint32_t>(entries_.size());
     std::uint32_t place = 0;
-    for (const auto& token : analyzer.analyze(entry.text)) unsorted_.push_back({token.text, {0, id, place++}});
+    for (const auto& token : analyzer.analyze(entry.text))
+        unsorted_.push_back({token.text, {0, id, place++}});
     entry.words = place;
     if (place > 0) entries_.push_back(std::move(entry));
 }
@@ -98,17 +104,21 @@ void CompletionIndex::finish(Analyzer& analyzer) {
             for (std::size_t last = i + 1; last < std::min(tokens.size(), i + 3); ++last) {
                 const bool edge_stop = tokens[i].is_stop_word || tokens[last].is_stop_word;
                 if (edge_stop || tokens[i].is_compound || tokens[last].is_compound) continue;
-                auto phrase = entry.text.substr(tokens[i].range.begin, tokens[last].range.end - tokens[i].range.begin);
-                if (phrase.find_first_of(":.,;!?()\n") == std::string::npos) phrases[std::move(phrase)].insert(entry.article);
+                auto phrase =
+                    entry.text.substr(tokens[i].range.begin, tokens[last].range.end - tokens[i].range.begin);
+                if (phrase.find_first_of(":.,;!?()\n") == std::string::npos)
+                    phrases[std::move(phrase)].insert(entry.article);
             }
         }
     }
     std::vector<std::pair<std::size_t, std::string>> frequent;
     for (auto& [phrase, articles] : phrases)
         if (articles.size() >= kPhraseArticles) frequent.emplace_back(articles.size(), phrase);
-    std::sort(frequent.begin(), frequent.end(), [](auto& a, auto& b) { return a.first != b.first ? a.first > b.first : a.second < b.second; });
+    std::sort(frequent.begin(), frequent.end(),
+              [](auto& a, auto& b) { return a.first != b.first ? a.first > b.first : a.second < b.second; });
     if (frequent.size() > kMaxPhrases) frequent.resize(kMaxPhrases);
-    for (auto& [count, phrase] : frequent) add({std::move(phrase), CompletionKind::phrase, 0, 0, 0}, analyzer);
+    for (auto& [count, phrase] : frequent)
+        add({std::move(phrase), CompletionKind::phrase, 0, 0, 0}, analyzer);
 
     std::sort(unsorted_.begin(), unsorted_.end(), [](const auto& a, const auto& b) {
         return a.first != b.first ? a.first < b.first : a.second.entry < b.second.entry;
@@ -155,7 +165,9 @@ std::vector<CompletionMatch> CompletionIndex::find(std::string_view typed, std::
     }
     std::vector<Found> found;
     for (const auto& [entry, score] : scores) found.push_back({score, entry});
-    const auto better = [](const Found& a, const Found& b) { return a.score != b.score ? a.score > b.score : a.entry < b.entry; };
+    const auto better = [](const Found& a, const Found& b) {
+        return a.score != b.score ? a.score > b.score : a.entry < b.entry;
+    };
     const auto kept = std::min(found.size(), limit * 8);
     std::partial_sort(found.begin(), found.begin() + static_cast<std::ptrdiff_t>(kept), found.end(), better);
     found.resize(kept);

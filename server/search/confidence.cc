@@ -26,36 +26,75 @@ namespace {
 // In the order of confidence_features(), then the constant.
 constexpr std::array<double, ConfidenceFeatures::kCount + 1> kCoefficients{1.764, -1.116, 0.330, 0.189, 2.708, -0.839, 0.940, 0.411, -4.723};
 
+// How much of an article's name the question says: «Как оплатить картой» asks
+// for all of «Оплата картой», but for a quarter of «Оплата картой другого банка из-за границы».
+double share_of_name(const Question& question, DocId name, const IndexReader& reader, TextTools& tools) {
+    if (!name) return 0;
+    const WordMatcher matcher(question);
+    double words = 0;
+    double met = 0;
+    for (const auto& token : tools.analyzer.analyze(reader.data(name))) {
+        if (token.is_stop_word || token.is_compound) continue;
+        ++words;
+        if (matcher.find(token)) ++met;
+    }
+    return words > 0 ? met / words : 0;
+}
+
+struct WordShares {
+    double all = 0;      // words that say something, by weight
+    double unknown = 0;  // … that no article has
+    double met = 0;      // … that this article has
+};
+
+WordShares count_words(const Question& question, const RankedArticle& article) {
+    WordShares shares;
+    for (std::size_t i = 0; i < question.words.size(); ++i) {
+        const auto& word = question.words[i];
+        if (word.token.is_compound) continue;
+        shares.all += word.weight;
+        if (!word.is_known) shares.unknown += word.weight;
+        if (i < article.words.size() && article.words[i]) shares.met += word.weight;
+    }
+    return shares;
+}
+
+double score_of_place(const Ranking& ranking, std::size_t place) {
+    return place < ranking.articles.size() ? ranking.articles[place].score : 0;
+}
+
 }  // namespace
 
-ConfidenceFeatures confidence_features(const Question& question, const Ranking& ranking, std::size_t place) {
+ConfidenceFeatures confidence_features(const Question& question, const Ranking& ranking, std::size_t place,
+                                       const IndexReader& reader, TextTools& tools) {
     const auto& article = ranking.articles[place];
-    double best_other = 0;
-    for (std::size_t i = 0; i < ranking.articles.size(); ++i)
-        if (i != place) best_other = std::max(best_other, ranking.articles[i].score);
-    double words = 0;
-    double unknown = 0;
-    for (const auto& word : question.words) {
-        if (word.token.is_compound) continue;
-        words += word.weight;
-        if (!word.is_known) unknown += word.weight;
-    }
+    const double next = score_of_place(ranking, place == 0 ? 1 : 0);
+    const auto shares = count_words(question, article);
     const double mass = std::max(ranking.question_mass, 1e-6);
+    const double said = share_of_name(question, article.best_name, reader, tools);
+    const double score = std::max(article.score, 1e-6);
     ConfidenceFeatures out;
     out.values[0] = article.coverage.article;
     out.values[1] = article.coverage.section;
     out.values[2] = article.coverage.name;
     out.values[3] = std::min((article.section + article.whole) / mass, 6.0);
-    out.values[4] = article.score > 0 ? std::clamp(1 - best_other / article.score, -1.0, 1.0) : 0;
-    out.values[5] = words > 0 ? unknown / words : 1;
-    out.values[6] = std::log1p(words);
+    out.values[4] = std::clamp(1 - next / score, -1.0, 1.0);
+    out.values[5] = shares.all > 0 ? shares.unknown / shares.all : 1;
+    out.values[6] = std::log1p(shares.all);
     out.values[7] = std::min(article.name / mass, 3.0);
+    out.values[8] = article.agreement;
+    out.values[9] = said;
+    out.values[10] = std::clamp(1 - score_of_place(ranking, 9) / score, -1.0, 1.0);
+    out.values[11] = std::log1p(shares.met);
+    out.values[12] = std::sqrt(said * article.coverage.name);
+    out.values[13] = std::log(std::max<double>(reader.catalog().articles.size(), 2));
     return out;
 }
 
-double confidence_of(const Question& question, const Ranking& ranking, std::size_t place) {
+double confidence_of(const Question& question, const Ranking& ranking, std::size_t place, const IndexReader& reader,
+                     TextTools& tools) {
     if (ranking.articles[place].is_pinned) return 1;
-    const auto features = confidence_features(question, ranking, place);
+    const auto features = confidence_features(question, ranking, place, reader, tools);
     double sum = kCoefficients.back();
     for (std::size_t i = 0; i < ConfidenceFeatures::kCount; ++i) sum += kCoefficients[i] * features.values[i];
     return 1 / (1 + std::exp(-sum));

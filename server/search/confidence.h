@@ -6,6 +6,7 @@
 
 #include "server/search/question.h"
 #include "server/search/ranking.h"
+#include "server/search/snippet.h"
 
 namespace kb {
 
@@ -14,13 +15,15 @@ inline constexpr double kAnswerConfidence = 0.5;
 inline constexpr double kMaybeConfidence = 0.25;
 
 // 0–1, for the article at `place` (0 is the best) of `ranking`.
-double confidence_of(const Question& question, const Ranking& ranking, std::size_t place);
+double confidence_of(const Question& question, const Ranking& ranking, std::size_t place, const IndexReader& reader,
+                     TextTools& tools);
 
 // What confidence_of looks at; for fitting its coefficients (scripts/fit-confidence).
 struct ConfidenceFeatures {
-    static constexpr std::size_t kCount = 8;
+    static constexpr std::size_t kCount = 14;
     double values[kCount] = {};
 };
-ConfidenceFeatures confidence_features(const Question& question, const Ranking& ranking, std::size_t place);
+ConfidenceFeatures confidence_features(const Question& question, const Ranking& ranking, std::size_t place,
+                                       const IndexReader& reader, TextTools& tools);
 
 }  // namespace kb

@@ -70,7 +70,7 @@ Hit HitBuilder::hit(std::size_t place) {
     Hit hit;
     hit.article = card_of(article);
     hit.score = ranked.score;
-    hit.confidence = confidence_of(question_, ranking_, place);
+    hit.confidence = confidence_of(question_, ranking_, place, reader_, tools_);
     const auto section_number = section_place(ranked);
     Section section;
     if (section_number < article.sections.size())

@@ -14,9 +14,9 @@ namespace kb {
 
 namespace {
 
-constexpr std::array<std::string_view, 21> kBlocks{"p",  "div", "br",  "tr",      "li", "ul", "ol",
-                                                   "h1", "h2",  "h3",  "h4",      "h5", "h6", "hr",
-                                                   "dt", "dd",  "pre", "section", "table", "header", "footer"};
+constexpr std::array<std::string_view, 21> kBlocks{
+    "p",  "div", "br", "tr", "li", "ul",  "ol",      "h1",    "h2",     "h3",    "h4",
+    "h5", "h6",  "hr", "dt", "dd", "pre", "section", "table", "header", "footer"};
 constexpr std::array<std::string_view, 2> kCells{"td", "th"};
 constexpr std::array<std::string_view, 4> kSilent{"script", "style", "head", "title"};
 
@@ -35,9 +35,11 @@ struct Entity {
     std::string_view name;
     std::string_view text;
 };
-constexpr std::array kEntities{Entity{"nbsp", " "},  Entity{"shy", ""},  Entity{"amp", "&"},    Entity{"lt", "<"},      Entity{"gt", ">"},
-                               Entity{"quot", "\""}, Entity{"apos", "'"},   Entity{"laquo", "«"},   Entity{"raquo", "»"},
-                               Entity{"mdash", "—"}, Entity{"ndash", "–"},  Entity{"hellip", "…"},  Entity{"rub", "₽"}};
+constexpr std::array kEntities{Entity{"nbsp", " "},  Entity{"shy", ""},    Entity{"amp", "&"},
+                               Entity{"lt", "<"},    Entity{"gt", ">"},    Entity{"quot", "\""},
+                               Entity{"apos", "'"},  Entity{"laquo", "«"}, Entity{"raquo", "»"},
+                               Entity{"mdash", "—"}, Entity{"ndash", "–"}, Entity{"hellip", "…"},
+                               Entity{"rub", "₽"}};
 
 // Appends what stands for the entity at `at` («&nbsp;», «&#1087;»); returns the bytes read, 0: not an entity.
 std::size_t append_entity(std::string_view text, std::size_t at, std::string& out) {
@@ -63,7 +65,8 @@ std::size_t append_entity(std::string_view text, std::size_t at, std::string& ou
 }
 
 bool looks_like_html(std::string_view text) {
-    for (const auto* tag : {"<html", "<body", "<div", "<p>", "<p ", "<br", "<table", "<span", "<a href", "</"})
+    for (const auto* tag :
+         {"<html", "<body", "<div", "<p>", "<p ", "<br", "<table", "<span", "<a href", "</"})
         if (text.find(tag) != std::string_view::npos) return true;
     return false;
 }
@@ -88,10 +91,10 @@ private:
     std::string_view html_;
     std::size_t at_ = 0;
     std::string out_;
-    std::string silent_;                      // name of the element whose text is not shown
+    std::string silent_;                     // name of the element whose text is not shown
     std::vector<std::string> never_closed_;  // elements that do not end any more
     bool has_comment_ends_ = true;
-    int quotes_ = 0;                          // blockquotes around
+    int quotes_ = 0;  // blockquotes around
 };
 
 bool Reader::at_tag() const {

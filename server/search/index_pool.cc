@@ -35,7 +35,9 @@ std::vector<std::string> databases_for(Caller caller, const std::string& generat
     return paths;
 }
 
-std::string name_of(const std::string& generation_dir) { return std::filesystem::path(generation_dir).filename(); }
+std::string name_of(const std::string& generation_dir) {
+    return std::filesystem::path(generation_dir).filename();
+}
 
 using Catalogs = std::array<std::shared_ptr<const Catalog>, 2>;
 
@@ -77,14 +79,14 @@ bool IndexPool::refresh() {
         const auto generation_dir = require_live_generation(index_dir_);
         const auto old = catalog(Caller::internal);
         const bool same_generation = old && generation_dir == generation_dir_;
-        if (same_generation &&
-            old->state == read_state(name_of(generation_dir), databases_for(Caller::internal, generation_dir)))
+        if (same_generation && old->state == read_state(name_of(generation_dir),
+                                                        databases_for(Caller::internal, generation_dir)))
             return false;
         if (!same_generation) {
             const auto report = verify_checksums(generation_dir);
             if (report.state == ChecksumState::damaged)
-                throw IndexError("Файл индекса повреждён: " + generation_dir + "/" + report.damaged_files.front() +
-                                 ". Постройте индекс заново: kb-index build.");
+                throw IndexError("Файл индекса повреждён: " + generation_dir + "/" +
+                                 report.damaged_files.front() + ". Постройте индекс заново: kb-index build.");
         }
         auto fresh = build_catalogs(generation_dir);
         if (!fresh[0]) return false;  // a commit came between the two; soon again

@@ -29,6 +29,8 @@ namespace {
 constexpr std::size_t kCorrections = 3;
 constexpr std::size_t kTranslitGuesses = 8;
 constexpr double kTranslitCorrectionCost = 1.0;
+constexpr std::size_t kLongChunk = 4;         // letters from which a word is hardly known by chance
+constexpr std::size_t kShortestBorrowed = 4;  // Latin letters
 
 class Expander {
 public:
@@ -40,9 +42,12 @@ public:
 private:
     bool is_known(const Token& token) const;
     QuestionWord make_word(std::string_view text, const Token& token) const;
+    bool are_known(const std::vector<Token>& tokens) const;
+    std::optional<std::string> in_other_layout(const std::string& chunk);
     std::string repaired_layout(std::string_view text);
     std::optional<std::string> best_translit(const std::string& word) const;
     void replace_translit(QuestionWord& word);
+    bool read_as_latin(QuestionWord& word);
     void correct(QuestionWord& word);
     void replace(QuestionWord& word, const std::string& by, Via via);
     void add_synonyms(Question& question);
@@ -100,6 +105,21 @@ void Expander::replace_translit(QuestionWord& word) {
     if (const auto russian = best_translit(word.token.text)) replace(word, *russian, Via::translit);
 }
 
+// «шортс» for a base that writes "Shorts": a borrowed word spelt by ear.
+bool Expander::read_as_latin(QuestionWord& word) {
+    if (word.token.kind != TokenKind::word || script_of(to_utf32(word.token.text)) != Script::cyrillic)
+        return false;
+    for (const auto& spelling : {to_latin(word.token.text), to_latin(word.token.stem)}) {
+        if (spelling.size() < kShortestBorrowed) continue;
+        const auto tokens = analyzer_.analyze(spelling);
+        if (tokens.empty() || !is_known(tokens.front())) continue;
+        const auto& token = tokens.front();
+        word.readings.push_back({token.text, token.stem, token.derived, 1, Via::translit});
+        return true;
+    }
+    return false;
+}
+
 void Expander::correct(QuestionWord& word) {
     if (word.token.kind != TokenKind::word || word.token.is_compound) return;
     const auto corrections = reader_.catalog().spelling->correct(word.token.text, kCorrections);
@@ -108,35 +128,79 @@ void Expander::correct(QuestionWord& word) {
         const auto tokens = analyzer_.analyze(correction.word);
         if (tokens.empty()) continue;
         const auto& token = tokens.front();
-        word.readings.push_back({token.text, token.stem, token.derived, weights_.correction * trust, Via::correction});
+        word.readings.push_back(
+            {token.text, token.stem, token.derived, weights_.correction * trust, Via::correction});
         trust *= weights_.next_correction;
     }
 }
 
-// The text as the other layout has it when most of its words are unknown and
-// become known; otherwise empty.
-std::string Expander::repaired_layout(std::string_view text) {
-    const auto known_share = [&](std::string_view candidate) {
-        double known = 0;
-        double all = 0;
-        for (const auto& token : analyzer_.analyze(candidate)) {
-            if (token.is_compound) continue;
-            const double weight = token.text.size() > 6 ? 2 : 1;  // short words are known by chance
-            all += weight;
-            if (token.is_stop_word || is_frame_word(token.text) || is_known(token)) known += weight;
-        }
-        return all > 0 ? known / all : 0;
-    };
-    const double as_typed = known_share(text);
-    if (as_typed > 0.5) return {};
-    const auto letters = to_utf32(text);
-    const bool latin = std::count_if(letters.begin(), letters.end(), is_latin) * 2 >
-                       std::count_if(letters.begin(), letters.end(), [](char32_t c) { return is_latin(c) || is_cyrillic(c); });
-    auto other = latin ? to_russian_layout(text) : to_english_layout(text);
-    return known_share(other) > std::max(0.5, as_typed + 0.3) ? other : std::string();
+// A word must be known in its own right: function words count, chance letters do not.
+bool Expander::are_known(const std::vector<Token>& tokens) const {
+    return !tokens.empty() && std::all_of(tokens.begin(), tokens.end(), [&](const Token& token) {
+        return token.is_compound || token.is_stop_word || is_frame_word(token.text) || is_known(token);
+    });
 }
 
-void Expander::add_stop_words(std::string_view text, const std::vector<Token>& tokens, Question& question) const {
+// What one blank-separated piece says in the other layout; nothing when that is
+// no known word either. A comma at its end may be a comma after all.
+std::optional<std::string> Expander::in_other_layout(const std::string& chunk) {
+    const auto letters = to_utf32(chunk);
+    const bool latin = std::any_of(letters.begin(), letters.end(), is_latin);
+    const auto convert = [&](std::string_view text) {
+        return latin ? to_russian_layout(text) : to_english_layout(text);
+    };
+    auto whole = convert(chunk);
+    if (are_known(analyzer_.analyze(whole))) return whole;
+    const auto end = chunk.find_last_not_of(",.;:!?") + 1;
+    if (end == 0 || end == chunk.size()) return std::nullopt;
+    auto shorter = convert(std::string_view(chunk).substr(0, end)) + chunk.substr(end);
+    if (are_known(analyzer_.analyze(shorter))) return shorter;
+    return std::nullopt;
+}
+
+// The text with the pieces typed in the wrong layout put right; empty when there are none. One longer
+// unknown word that the other layout makes known decides; then short ones follow («yf» → «на»), and
+// unknown ones when most of the rest was wrong too.
+std::string Expander::repaired_layout(std::string_view text) {
+    struct Chunk {
+        std::string typed, other;
+        bool is_known = false;
+    };
+    std::vector<Chunk> chunks;
+    std::size_t sure = 0;
+    std::size_t known = 0;
+    for (std::size_t at = 0; at < text.size();) {
+        const auto begin = text.find_first_not_of(" \t\r\n", at);
+        if (begin == std::string_view::npos) break;
+        at = std::min(text.find_first_of(" \t\r\n", begin), text.size());
+        Chunk chunk{std::string(text.substr(begin, at - begin)), "", false};
+        const auto tokens = analyzer_.analyze(chunk.typed);
+        const bool is_long = count_code_points(chunk.typed) >= kLongChunk;
+        chunk.is_known = tokens.empty() || (are_known(tokens) && (is_long || tokens.front().is_stop_word));
+        if (chunk.is_known)
+            known += is_long;
+        else
+            chunk.other = in_other_layout(chunk.typed).value_or("");
+        sure += !chunk.other.empty() && is_long;
+        chunks.push_back(std::move(chunk));
+    }
+    if (sure == 0) return {};
+    std::string repaired;
+    for (auto& chunk : chunks) {
+        if (!repaired.empty()) repaired.push_back(' ');
+        const auto& typed = chunk.typed;
+        if (!chunk.other.empty())
+            repaired += chunk.other;
+        else if (chunk.is_known || sure <= known || script_of(to_utf32(typed)) != Script::latin)
+            repaired += typed;
+        else
+            repaired += to_russian_layout(typed);
+    }
+    return repaired;
+}
+
+void Expander::add_stop_words(std::string_view text, const std::vector<Token>& tokens,
+                              Question& question) const {
     for (const auto& token : tokens) question.words.push_back(make_word(text, token));
 }
 
@@ -177,7 +241,7 @@ Question Expander::read(std::string_view raw, const ExpandOptions& options) {
         if (!word.is_known && !options.literal) {
             replace_translit(word);
             if (word.is_known && !question.rewritten) question.rewritten = Via::translit;
-            if (!word.is_known) correct(word);
+            if (!word.is_known && !read_as_latin(word)) correct(word);
         }
         question.words.push_back(std::move(word));
     }

@@ -93,6 +93,7 @@ private:
     void sum_scores();
     double rarity(const QuestionWord& word) const;
     void look_again();
+    void agree(double RankedArticle::*score);
     double code_factor(const RankedArticle& article) const;
     void cover(DocKind kind, const std::vector<std::pair<DocId, std::size_t>>& docs, double Coverage::*share,
                bool remember_words);
@@ -197,6 +198,17 @@ void Ranker::look_again() {
     }
 }
 
+// Adds what one of the three orders says of each article's place.
+void Ranker::agree(double RankedArticle::*score) {
+    std::vector<RankedArticle*> order;
+    for (auto& article : articles_)
+        if (article.*score > 0) order.push_back(&article);
+    std::sort(order.begin(), order.end(), [&](const auto* a, const auto* b) {
+        return a->*score != b->*score ? a->*score > b->*score : a->article < b->article;
+    });
+    for (std::size_t i = 0; i < order.size(); ++i) order[i]->agreement += 1.0 / static_cast<double>(3 * (i + 1));
+}
+
 // Who types «0x80070005» or «651» wants the article that has it, whatever else stands there.
 double Ranker::code_factor(const RankedArticle& article) const {
     double factor = 1;
@@ -213,6 +225,7 @@ Ranking Ranker::run() {
     match(DocKind::whole, {weights_.whole_k1, weights_.whole_b}, &RankedArticle::whole, nullptr);
     match(DocKind::section, {weights_.section_k1, weights_.section_b}, &RankedArticle::section,
           &RankedArticle::best_section);
+    for (const auto score : {&RankedArticle::name, &RankedArticle::whole, &RankedArticle::section}) agree(score);
     sum_scores();
     const auto better = [](const RankedArticle& a, const RankedArticle& b) {
         return a.score != b.score ? a.score > b.score : a.article < b.article;

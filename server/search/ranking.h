@@ -24,6 +24,7 @@ struct RankedArticle {
     double name = 0, whole = 0, section = 0;  // the three BM25 sums
     DocId best_section = 0;                   // 0: none matched
     DocId best_name = 0;
+    double agreement = 0;                     // mean of 1 / place in the three orders; 1: first in all
     Coverage coverage;
     std::vector<bool> words;  // of the question: which the article has
     bool is_pinned = false;

@@ -13,12 +13,12 @@ namespace kb {
 struct RankingWeights {
     // What the three kinds of documents count for in the sum, on short questions and on long ones.
     double name_short = 1.0;
-    double name_long = 0.5;
-    double whole = 1.0;
+    double name_long = 1.37;
+    double whole = 0.7;
     double whole_long = 1.0;
     double section = 1.0;
     double section_long = 1.0;
-    double short_question_words = 3;  // up to so many content words a question is short,
+    double short_question_words = 2.1;  // up to so many content words a question is short,
     double long_question_words = 16;  // from so many on it is long; between, in proportion
 
     // Voices of a word, beside its stem (1).
@@ -31,7 +31,7 @@ struct RankingWeights {
     double correction = 0.75;
     double next_correction = 0.5;  // each further correction, beside the one before it
     double synonym = 0.6;
-    double frame_word = 0.25;
+    double frame_word = 0.686;
     double code = 1.5;  // factor of an article that has a typed code («0x80070005»)
 
     // Words of a ticket by where they stand.
@@ -40,13 +40,13 @@ struct RankingWeights {
     double repeat = 1.1;  // a word that comes again
 
     // BM25 of each kind.
-    double name_k1 = 0.8, name_b = 0.4;
-    double whole_k1 = 1.2, whole_b = 0.6;
-    double section_k1 = 1.2, section_b = 0.6;
+    double name_k1 = 1.12, name_b = 0.98;
+    double whole_k1 = 1.68, whole_b = 0.98;
+    double section_k1 = 1.2, section_b = 0.98;
 
     // Second look at the best candidates: the share of the question that an article covers.
-    double coverage_power = 0.7, coverage_power_long = 0.2;
-    double section_coverage = 0.3, section_coverage_long = 0.3;
+    double coverage_power = 0.7, coverage_power_long = 0.14;
+    double section_coverage = 0.21, section_coverage_long = 0.3;
     double name_coverage = 0.3, name_coverage_long = 0.6;
 };
 

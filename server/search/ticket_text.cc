@@ -28,13 +28,14 @@ namespace kb {
 
 namespace {
 
-constexpr std::size_t kShownOfRemoved = 200;     // characters
-constexpr std::size_t kSignatureLines = 8;       // below «С уважением» at most
+constexpr std::size_t kShownOfRemoved = 200;      // characters
+constexpr std::size_t kSignatureLines = 8;        // below «С уважением» at most
 constexpr std::size_t kSignatureLineLength = 80;  // characters
 
 // Blanks of all kinds: mail programs put no-break ones at the beginnings of lines.
 std::string_view trim(std::string_view text) {
-    static constexpr std::array<std::string_view, 8> kBlanks{" ", "\t", "\r", "\n", "\u00A0", "\u200B", "\u202F", "\uFEFF"};
+    static constexpr std::array<std::string_view, 8> kBlanks{" ",      "\t",     "\r",     "\n",
+                                                             "\u00A0", "\u200B", "\u202F", "\uFEFF"};
     const auto drop = [&](auto is_at_edge, auto cut) {
         for (bool found = true; found;) {
             found = false;
@@ -52,20 +53,45 @@ std::string_view trim(std::string_view text) {
 
 template <std::size_t N>
 bool starts_with_any(std::string_view line, const std::array<std::string_view, N>& beginnings) {
-    return std::any_of(beginnings.begin(), beginnings.end(), [&](auto beginning) { return line.starts_with(beginning); });
+    return std::any_of(beginnings.begin(), beginnings.end(),
+                       [&](auto beginning) { return line.starts_with(beginning); });
 }
 
 template <std::size_t N>
 bool contains_any(std::string_view line, const std::array<std::string_view, N>& parts) {
-    return std::any_of(parts.begin(), parts.end(), [&](auto part) { return line.find(part) != std::string_view::npos; });
+    return std::any_of(parts.begin(), parts.end(),
+                       [&](auto part) { return line.find(part) != std::string_view::npos; });
 }
 
 bool is_header(std::string_view line) {
-    static constexpr std::array<std::string_view, 26> kHeaders{
-        "from:", "to:", "cc:", "bcc:", "sent:", "date:", "reply-to:", "message-id:", "received:", "return-path:",
-        "mime-version:", "content-type:", "content-transfer-encoding:", "x-", "от:", "от кого:", "кому:", "копия:",
-        "дата:", "отправлено:", "отправитель:", "получатель:", "dkim-signature:", "references:", "in-reply-to:", "user-agent:"};
-    if (line.starts_with("x-")) return line.find(':') != std::string_view::npos && line.find(' ') > line.find(':');
+    static constexpr std::array<std::string_view, 26> kHeaders{"from:",
+                                                               "to:",
+                                                               "cc:",
+                                                               "bcc:",
+                                                               "sent:",
+                                                               "date:",
+                                                               "reply-to:",
+                                                               "message-id:",
+                                                               "received:",
+                                                               "return-path:",
+                                                               "mime-version:",
+                                                               "content-type:",
+                                                               "content-transfer-encoding:",
+                                                               "x-",
+                                                               "от:",
+                                                               "от кого:",
+                                                               "кому:",
+                                                               "копия:",
+                                                               "дата:",
+                                                               "отправлено:",
+                                                               "отправитель:",
+                                                               "получатель:",
+                                                               "dkim-signature:",
+                                                               "references:",
+                                                               "in-reply-to:",
+                                                               "user-agent:"};
+    if (line.starts_with("x-"))
+        return line.find(':') != std::string_view::npos && line.find(' ') > line.find(':');
     return starts_with_any(line, kHeaders);
 }
 
@@ -80,13 +106,17 @@ bool begins_quoted_history(std::string_view line) {
     static constexpr std::array<std::string_view, 8> kMarks{
         "исходное сообщение", "пересылаемое сообщение", "пересланное сообщение", "original message",
         "forwarded message",  "начало пересылаемого",   "конец пересылаемого",   "предыдущее сообщение"};
-    if (contains_any(line, kMarks) && (line.starts_with("-") || line.starts_with("_") || line.starts_with("=") || line.starts_with("начало")))
+    if (contains_any(line, kMarks) && (line.starts_with("-") || line.starts_with("_") ||
+                                       line.starts_with("=") || line.starts_with("начало")))
         return true;
-    if (line.ends_with(">:") && line.find('@') != std::string_view::npos) return true;  // Gmail, Mail.ru, Yandex
+    if (line.ends_with(">:") && line.find('@') != std::string_view::npos)
+        return true;  // Gmail, Mail.ru, Yandex
     const bool ends = line.ends_with("пишет:") || line.ends_with("написал:") || line.ends_with("написала:") ||
-                      line.ends_with("написал(а):") || line.ends_with("wrote:") || line.ends_with("пишет(а):") || line.ends_with("писал(а):");
+                      line.ends_with("написал(а):") || line.ends_with("wrote:") ||
+                      line.ends_with("пишет(а):") || line.ends_with("писал(а):");
     const bool has_digit = std::any_of(line.begin(), line.end(), [](char c) { return c >= '0' && c <= '9'; });
-    return ends && (has_digit || line.find('@') != std::string_view::npos || line.find('<') != std::string_view::npos);
+    return ends && (has_digit || line.find('@') != std::string_view::npos ||
+                    line.find('<') != std::string_view::npos);
 }
 
 // Whether a farewell ends with these words: a stop, a name or nothing follows. «С уважением
@@ -99,12 +129,16 @@ bool is_farewell_rest(std::string_view rest) {
 
 bool is_signature_start(std::string_view line, std::string_view lowered) {
     static constexpr std::array<std::string_view, 12> kFarewells{
-        "с уважением", "с наилучшими пожеланиями", "best regards", "kind regards", "regards", "sincerely",
-        "sincerely yours", "всего доброго", "всего хорошего", "с ув", "искренне ваш", "искренне ваша"};
+        "с уважением",     "с наилучшими пожеланиями",
+        "best regards",    "kind regards",
+        "regards",         "sincerely",
+        "sincerely yours", "всего доброго",
+        "всего хорошего",  "с ув",
+        "искренне ваш",    "искренне ваша"};
     static constexpr std::array<std::string_view, 12> kPrograms{
-        "отправлено с iphone", "отправлено с ipad", "отправлено с моего", "отправлено с мобильного", "отправлено из мобильн",
-        "отправлено из почты", "отправлено из яндекс", "отправлено из приложения", "отправлено из outlook",
-        "отправлено из mail", "отправлено из gmail", "sent from my"};
+        "отправлено с iphone",   "отправлено с ipad",   "отправлено с моего",   "отправлено с мобильного",
+        "отправлено из мобильн", "отправлено из почты", "отправлено из яндекс", "отправлено из приложения",
+        "отправлено из outlook", "отправлено из mail",  "отправлено из gmail",  "sent from my"};
     if (lowered == "--" || lowered == "—" || starts_with_any(lowered, kPrograms)) return true;
     if (lowered.size() != line.size()) return false;
     return std::any_of(kFarewells.begin(), kFarewells.end(), [&](auto farewell) {
@@ -114,10 +148,12 @@ bool is_signature_start(std::string_view line, std::string_view lowered) {
 
 bool is_disclaimer(std::string_view line) {
     static constexpr std::array<std::string_view, 12> kParts{
-        "сообщение конфиденциально", "содержит конфиденциальн", "содержать конфиденциальн", "является конфиденциальн",
-        "получили это сообщение по ошибке", "получили это письмо по ошибке", "получили данное письмо по ошибке",
-        "если вы не являетесь адресатом", "if you are not the intended", "this message is confidential",
-        "this email and any attachments", "подумайте об экологии"};
+        "сообщение конфиденциально",        "содержит конфиденциальн",
+        "содержать конфиденциальн",         "является конфиденциальн",
+        "получили это сообщение по ошибке", "получили это письмо по ошибке",
+        "получили данное письмо по ошибке", "если вы не являетесь адресатом",
+        "if you are not the intended",      "this message is confidential",
+        "this email and any attachments",   "подумайте об экологии"};
     return contains_any(line, kParts);
 }
 
@@ -138,18 +174,38 @@ bool begins_header_block(std::string_view line, std::string_view below) {
 
 // How many bytes of the line greet; 0: none.
 std::size_t greeting_length(std::string_view line, std::string_view lowered) {
-    static constexpr std::array<std::string_view, 22> kGreetings{
-        "здравствуйте", "здраствуйте", "здравствуй", "добрый день", "добрый вечер", "доброе утро", "доброго дня", "доброго времени суток",
-        "доброй ночи", "приветствую", "привет", "уважаемая поддержка", "уважаемые коллеги", "уважаемые господа", "уважаемая служба поддержки",
-        "коллеги, добрый день", "hello", "hi", "dear support", "good day", "good morning", "добрый"};
+    static constexpr std::array<std::string_view, 22> kGreetings{"здравствуйте",
+                                                                 "здраствуйте",
+                                                                 "здравствуй",
+                                                                 "добрый день",
+                                                                 "добрый вечер",
+                                                                 "доброе утро",
+                                                                 "доброго дня",
+                                                                 "доброго времени суток",
+                                                                 "доброй ночи",
+                                                                 "приветствую",
+                                                                 "привет",
+                                                                 "уважаемая поддержка",
+                                                                 "уважаемые коллеги",
+                                                                 "уважаемые господа",
+                                                                 "уважаемая служба поддержки",
+                                                                 "коллеги, добрый день",
+                                                                 "hello",
+                                                                 "hi",
+                                                                 "dear support",
+                                                                 "good day",
+                                                                 "good morning",
+                                                                 "добрый"};
     if (lowered.size() != line.size()) return 0;  // case folding moved bytes; let the line be
     std::size_t length = 0;
     for (const auto greeting : kGreetings) {
         if (!lowered.starts_with(greeting) || greeting.size() <= length) continue;
         const auto next = lowered.substr(greeting.size(), 1);
-        if (next.empty() || std::string_view(" !,.:;)\t").find(next[0]) != std::string_view::npos) length = greeting.size();
+        if (next.empty() || std::string_view(" !,.:;)\t").find(next[0]) != std::string_view::npos)
+            length = greeting.size();
     }
-    while (length > 0 && length < line.size() && std::string_view(" !,.:;)\t").find(line[length]) != std::string_view::npos)
+    while (length > 0 && length < line.size() &&
+           std::string_view(" !,.:;)\t").find(line[length]) != std::string_view::npos)
         ++length;
     return length;
 }
@@ -232,7 +288,8 @@ void Cleaner::take(std::string_view raw, std::string_view below) {
         remove("quote", line);
     } else if (state_ == State::disclaimer) {
         remove("disclaimer", line);
-    } else if (begins_quoted_history(lowered) || begins_header_block(lowered, below) || is_disclaimer(lowered)) {
+    } else if (begins_quoted_history(lowered) || begins_header_block(lowered, below) ||
+               is_disclaimer(lowered)) {
         for (const auto& kept : signature_) remove("signature", kept);
         signature_.clear();
         state_ = State::body;

@@ -9,18 +9,37 @@ namespace kb::test {
 namespace {
 
 // Words of the internal articles that no public text has.
-constexpr const char* kSecrets[] = {"антифрод", "эскалац", "скоринг", "супостат", "контрафакт", "контор", "регламент",
-                                    "bezopasnost", "fraud", "escalation", "moshennik", "ворюг", "regulament"};
+constexpr const char* kSecrets[] = {"антифрод",  "эскалац",   "скоринг",     "супостат", "контрафакт",
+                                    "контор",    "регламент", "bezopasnost", "fraud",    "escalation",
+                                    "moshennik", "ворюг",     "regulament"};
 
 // What customers might type to reach them: whole, bent, misspelt, in Latin, in the wrong layout.
-constexpr const char* kProbes[] = {
-    "антифрод",        "эскалация антифрода",  "антифорд",  "антефрод", "скоринг платежей", "скорринг",
-    "супостат",        "супостата второй",     "супастат",  "supostat", "antifrod",         "fynbahjl",
-    "cegjcnfn",        "контрафакт и пароль",  "пароль украден",        "ворюга",           "пароль сотрудника",
-    "Wi-Fi конторы",   "передача второй линии", "карту через скоринг",  "escalation",       "staroe-moshennik"};
+constexpr const char* kProbes[] = {"антифрод",
+                                   "эскалация антифрода",
+                                   "антифорд",
+                                   "антефрод",
+                                   "скоринг платежей",
+                                   "скорринг",
+                                   "супостат",
+                                   "супостата второй",
+                                   "супастат",
+                                   "supostat",
+                                   "antifrod",
+                                   "fynbahjl",
+                                   "cegjcnfn",
+                                   "контрафакт и пароль",
+                                   "пароль украден",
+                                   "ворюга",
+                                   "пароль сотрудника",
+                                   "Wi-Fi конторы",
+                                   "передача второй линии",
+                                   "карту через скоринг",
+                                   "escalation",
+                                   "staroe-moshennik"};
 
 void add(std::string& all, const ArticleCard& card) {
-    for (const auto& text : {card.id, card.slug, card.url, card.title, card.summary, card.category}) all += text + "\n";
+    for (const auto& text : {card.id, card.slug, card.url, card.title, card.summary, card.category})
+        all += text + "\n";
 }
 
 void add(std::string& all, const Hit& hit) {
@@ -50,7 +69,8 @@ std::string answers_to(const std::string& query, Caller caller) {
 std::string open_shelves(Caller caller) {
     const Searcher& searcher = *small_base().searcher;
     std::string all;
-    for (const auto& item : searcher.categories(caller)) all += item.category.id + " " + item.category.title + "\n";
+    for (const auto& item : searcher.categories(caller))
+        all += item.category.id + " " + item.category.title + "\n";
     for (const ArticleCard& card : searcher.list(caller, "")) {
         add(all, card);
         const auto view = searcher.article(caller, card.id);
@@ -80,7 +100,8 @@ TEST_CASE("no public answer holds a word of internal articles", "[audience]") {
 }
 
 TEST_CASE("the same probes find internal articles for staff", "[audience]") {
-    for (const char* probe : {"антифрод", "антефрод", "supostat", "cegjcnfn", "ворюга", "контрафакт и пароль", "пароль украден"}) {
+    for (const char* probe : {"антифрод", "антефрод", "supostat", "cegjcnfn", "ворюга", "контрафакт и пароль",
+                              "пароль украден"}) {
         CAPTURE(probe);
         CHECK_FALSE(secret_in(answers_to(probe, Caller::internal)).empty());
     }
@@ -112,7 +133,8 @@ TEST_CASE("internal articles do not change what customers are answered", "[audie
     plain.write("synonyms.txt", "квитанция = чек = счёт\nдубликат -> квитанция\n");
     plain.build();
     const auto searcher = open_searcher(plain.paths.index_dir);
-    for (const char* query : {"пароль", "карта", "скоринг", "супостат", "проверьте карту", "пороль", "вернуть деньги"}) {
+    for (const char* query :
+         {"пароль", "карта", "скоринг", "супостат", "проверьте карту", "пороль", "вернуть деньги"}) {
         CAPTURE(query);
         SearchRequest request;
         request.query = query;

@@ -14,7 +14,8 @@ namespace {
 CompletionIndex index_of(const std::vector<std::string>& titles, Analyzer& analyzer) {
     CompletionIndex index;
     std::uint32_t article = 0;
-    for (const std::string& title : titles) index.add({title, CompletionKind::title, article++, 0, 0}, analyzer);
+    for (const std::string& title : titles)
+        index.add({title, CompletionKind::title, article++, 0, 0}, analyzer);
     index.finish(analyzer);
     return index;
 }
@@ -31,7 +32,8 @@ std::string marked(const CompletionMatch& match) {
 }
 
 bool has_text(const std::vector<Completion>& completions, std::string_view text) {
-    return std::any_of(completions.begin(), completions.end(), [&](const Completion& c) { return c.text == text; });
+    return std::any_of(completions.begin(), completions.end(),
+                       [&](const Completion& c) { return c.text == text; });
 }
 
 }  // namespace
@@ -138,14 +140,16 @@ TEST_CASE("any bytes may be typed; marks lie on letters", "[completion][property
     for (int i = 0; i < 300; ++i) titles.push_back(valid_utf8(random_text(random, 60)));
     const CompletionIndex index = index_of(titles, analyzer);
     for (int i = 0; i < 3000; ++i) {
-        const std::string typed = i % 2 == 0 ? random_text(random, 40)
-                                             : std::string(first_code_points(titles[random() % titles.size()], random() % 9));
+        const std::string typed =
+            i % 2 == 0 ? random_text(random, 40)
+                       : std::string(first_code_points(titles[random() % titles.size()], random() % 9));
         CAPTURE(i, typed);
         for (const CompletionMatch& match : index.find(typed, 5, analyzer)) {
             const auto begins = letter_begins(match.entry->text);
             std::size_t end = 0;
             for (const ByteRange& mark : match.marks) {
-                if (!is_range_of(mark, begins) || mark.begin < end) FAIL("a bad mark in " << match.entry->text);
+                if (!is_range_of(mark, begins) || mark.begin < end)
+                    FAIL("a bad mark in " << match.entry->text);
                 end = mark.end;
             }
         }

@@ -1,74 +1,69 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
+// The coefficients are fitted anew now and then, so only what must hold of any of them stands here.
 #include "server/search/confidence.h"
 
 #include <catch2/catch.hpp>
 
+#include "tests/support/small_base.h"
+
 namespace kb::test {
 namespace {
 
-Question question_of(int known, int unknown) {
-    Question question;
-    for (int i = 0; i < known + unknown; ++i) {
-        QuestionWord word;
-        word.is_known = i < known;
-        question.words.push_back(word);
-    }
-    return question;
-}
-
-RankedArticle article_with(double coverage, double score) {
-    RankedArticle article;
-    article.score = score;
-    article.section = score / 2;
-    article.coverage = {coverage, coverage, coverage};
-    return article;
+double confidence_in(const std::string& query) {
+    const auto answer = small_base().search(query);
+    return answer.hits.empty() ? 0 : answer.hits.front().confidence;
 }
 
 }  // namespace
 
-TEST_CASE("what covers more of the question is more likely the answer", "[confidence]") {
-    const Question question = question_of(3, 0);
-    double before = -1;
-    for (const double coverage : {0.0, 0.25, 0.5, 0.75, 1.0}) {
-        Ranking ranking;
-        ranking.question_mass = 6;
-        ranking.articles = {article_with(coverage, 10), article_with(0.2, 5)};
-        const double confidence = confidence_of(question, ranking, 0);
-        CHECK(confidence > before);
-        CHECK(confidence > 0);
-        CHECK(confidence < 1);
-        CHECK(confidence_of(question, ranking, 1) < confidence + 1e-9 + (coverage < 0.2 ? 1 : 0));
-        before = confidence;
+TEST_CASE("what leaves less of the question open is likelier the answer", "[confidence]") {
+    struct Row {
+        const char* sure;
+        const char* less_sure;
+    };
+    const Row rows[] = {
+        {"сброс роутера", "сброс холодильника"},
+        {"забыли пароль", "забыли зонтик в трамвае"},
+        {"низкая скорость интернета", "низкая цена борща в столовой"},
+        {"возврат денег", "возврат Луны на орбиту Земли"},
+        {"приставка не включается", "духовка не включается на кухне"},
+    };
+    for (const Row& row : rows) {
+        CAPTURE(row.sure, row.less_sure);
+        CHECK(confidence_in(row.sure) > confidence_in(row.less_sure));
     }
 }
 
-TEST_CASE("words no article has make an answer less likely", "[confidence]") {
-    Ranking ranking;
-    ranking.question_mass = 6;
-    ranking.articles = {article_with(0.6, 10)};
-    CHECK(confidence_of(question_of(3, 0), ranking, 0) > confidence_of(question_of(2, 1), ranking, 0));
-    CHECK(confidence_of(question_of(2, 1), ranking, 0) > confidence_of(question_of(1, 2), ranking, 0));
+TEST_CASE("every confidence is a share", "[confidence]") {
+    for (const char* query :
+         {"пароль", "роутер деньги борщ", "0x80070005", "не", "как", "в", "вернуть", "Wi-Fi"}) {
+        CAPTURE(query);
+        for (const Hit& hit : small_base().search(query).hits) {
+            CHECK(hit.confidence >= 0);
+            CHECK(hit.confidence <= 1);
+        }
+    }
 }
 
-TEST_CASE("a close second makes the first less sure", "[confidence]") {
-    Ranking ranking;
-    ranking.question_mass = 6;
-    ranking.articles = {article_with(0.8, 10), article_with(0.8, 2)};
-    const double alone = confidence_of(question_of(3, 0), ranking, 0);
-    ranking.articles[1].score = 9.9;
-    CHECK(confidence_of(question_of(3, 0), ranking, 0) < alone);
+TEST_CASE("a pinned article is sure, an article that shares nothing is not", "[confidence]") {
+    CHECK(confidence_in("как вернуть деньги за месяц") == 1);
+    CHECK(confidence_in("рецепт борща со свёклой и сметаной") < kMaybeConfidence);
+    CHECK(kMaybeConfidence < kAnswerConfidence);
 }
 
-TEST_CASE("a pinned article is sure, an empty question is not", "[confidence]") {
-    Ranking ranking;
-    ranking.articles = {article_with(0, 1)};
-    CHECK(confidence_of(Question{}, ranking, 0) < kMaybeConfidence);
-    ranking.articles[0].is_pinned = true;
-    CHECK(confidence_of(Question{}, ranking, 0) == 1);
-    ranking.articles[0] = RankedArticle{};
-    const double none = confidence_of(Question{}, ranking, 0);
-    CHECK(none >= 0);
-    CHECK(none < kMaybeConfidence);
+TEST_CASE("a verdict follows from the first confidence", "[confidence]") {
+    for (const char* text :
+         {"Забыли пароль", "Где мои деньги? Оплатил картой, деньги списали", "борщ", "Вернуть товар"}) {
+        CAPTURE(text);
+        const auto answer = small_base().suggest(text);
+        const double first = answer.suggestions.empty() ? 0 : answer.suggestions.front().confidence;
+        if (first >= kAnswerConfidence)
+            CHECK(answer.verdict == Verdict::answer);
+        else if (first >= kMaybeConfidence)
+            CHECK(answer.verdict == Verdict::maybe);
+        else
+            CHECK(answer.verdict == Verdict::none);
+    }
 }
 
 }  // namespace kb::test

@@ -11,7 +11,8 @@ namespace {
 std::string shown(const std::vector<FacetValue>& values) {
     std::string text;
     for (const FacetValue& value : values)
-        text += (text.empty() ? "" : "; ") + value.value + "/" + value.title + " " + std::to_string(value.count);
+        text +=
+            (text.empty() ? "" : "; ") + value.value + "/" + value.title + " " + std::to_string(value.count);
     return text;
 }
 

@@ -35,13 +35,17 @@ std::string first_title(const Searcher& searcher, const std::string& query) {
     return answer.hits.empty() ? "" : answer.hits.front().article.title;
 }
 
-bool has_article(const Searcher& searcher, const char* id) { return searcher.article(Caller::public_, id).has_value(); }
+bool has_article(const Searcher& searcher, const char* id) {
+    return searcher.article(Caller::public_, id).has_value();
+}
 
 // The biggest file of the live generation, with some bytes in the middle overwritten.
 void damage_live_generation(const Base& base) {
     std::filesystem::path biggest;
-    for (const auto& entry : std::filesystem::recursive_directory_iterator(require_live_generation(base.paths.index_dir)))
-        if (entry.is_regular_file() && (biggest.empty() || entry.file_size() > std::filesystem::file_size(biggest)))
+    for (const auto& entry :
+         std::filesystem::recursive_directory_iterator(require_live_generation(base.paths.index_dir)))
+        if (entry.is_regular_file() &&
+            (biggest.empty() || entry.file_size() > std::filesystem::file_size(biggest)))
             biggest = entry.path();
     std::fstream file(biggest, std::ios::in | std::ios::out | std::ios::binary);
     file.seekp(static_cast<std::streamoff>(std::filesystem::file_size(biggest) / 2));
@@ -166,7 +170,8 @@ TEST_CASE("readers see whole states while a writer goes on", "[index_pool]") {
                 request.query = "номер";
                 std::set<std::string> rounds;
                 const auto answer = searcher->search(caller, request);
-                for (const Hit& hit : answer.hits) rounds.insert(hit.article.title.substr(hit.article.title.rfind(' ') + 1));
+                for (const Hit& hit : answer.hits)
+                    rounds.insert(hit.article.title.substr(hit.article.title.rfind(' ') + 1));
                 // Two databases are two commits: staff may see one of them a step ahead.
                 const std::size_t most = caller == Caller::internal ? 2 : 1;
                 const int round = rounds.empty() ? -1 : std::stoi(*rounds.begin());

@@ -58,7 +58,8 @@ TEST_CASE("a known word is never replaced", "[query_expander]") {
         CAPTURE(word);
         for (const QuestionWord& read_word : read(word).words) {
             CHECK(read_word.is_known);
-            for (const Reading& reading : read_word.readings) CHECK((reading.via == Via::stem || reading.via == Via::synonym));
+            for (const Reading& reading : read_word.readings)
+                CHECK((reading.via == Via::stem || reading.via == Via::synonym));
         }
     }
 }
@@ -87,7 +88,8 @@ TEST_CASE("any bytes may be asked", "[query_expander][property]") {
         bool is_good = is_valid_utf8(answer.shown_query);
         for (const std::string& word : answer.missing_words) is_good = is_good && is_valid_utf8(word);
         for (const Hit& hit : answer.hits)
-            for (const Match& match : hit.matches) is_good = is_good && is_valid_utf8(match.word) && is_valid_utf8(match.matched);
+            for (const Match& match : hit.matches)
+                is_good = is_good && is_valid_utf8(match.word) && is_valid_utf8(match.matched);
         if (!is_good) FAIL("broken UTF-8 in the answer");
     }
 }

@@ -57,7 +57,9 @@ TEST_CASE("scores are averaged over questions", "[metrics]") {
 }
 
 TEST_CASE("questions and judgements are read line by line", "[metrics]") {
-    const auto queries = read_queries("q.jsonl", "{\"id\":\"1\",\"text\":\"пароль\",\"kind\":\"short\"}\r\n\n{\"id\":\"2\",\"text\":\"\"}\n");
+    const auto queries = read_queries(
+        "q.jsonl",
+        "{\"id\":\"1\",\"text\":\"пароль\",\"kind\":\"short\"}\r\n\n{\"id\":\"2\",\"text\":\"\"}\n");
     REQUIRE(queries.size() == 2);
     CHECK(queries[0].kind == "short");
     CHECK(queries[1].kind.empty());

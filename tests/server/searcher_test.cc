@@ -30,8 +30,8 @@ TEST_CASE("a hit names its section, marks the words and says why", "[searcher]")
     CHECK(hit.confidence <= 1);
     CHECK_FALSE(hit.quote);
     REQUIRE(hit.snippet.marks.size() == 2);
-    CHECK(hit.snippet.text.substr(hit.snippet.marks[1].begin, hit.snippet.marks[1].end - hit.snippet.marks[1].begin) ==
-          "сети");
+    CHECK(hit.snippet.text.substr(hit.snippet.marks[1].begin,
+                                  hit.snippet.marks[1].end - hit.snippet.marks[1].begin) == "сети");
 }
 
 TEST_CASE("through what a word was met", "[searcher]") {
@@ -116,13 +116,15 @@ TEST_CASE("filters leave what they name and what stands below", "[searcher]") {
         request.type = row.type;
         request.lang = row.lang;
         std::vector<std::string> ids;
-        for (const Hit& hit : small_base().searcher->search(Caller::public_, request).hits) ids.push_back(hit.article.id);
+        for (const Hit& hit : small_base().searcher->search(Caller::public_, request).hits)
+            ids.push_back(hit.article.id);
         CHECK(ids == row.ids);
     }
 }
 
 TEST_CASE("a pinned article comes first, whatever the words' order and forms", "[searcher]") {
-    for (const char* query : {"как вернуть деньги за месяц", "деньги за месяц вернуть", "КАК ВЕРНУТЬ ДЕНЬГИ ЗА МЕСЯЦ?"}) {
+    for (const char* query :
+         {"как вернуть деньги за месяц", "деньги за месяц вернуть", "КАК ВЕРНУТЬ ДЕНЬГИ ЗА МЕСЯЦ?"}) {
         CAPTURE(query);
         const auto answer = small_base().search(query);
         REQUIRE_FALSE(answer.hits.empty());
@@ -182,7 +184,8 @@ TEST_CASE("categories count what stands below them, lists are by title", "[searc
 
 TEST_CASE("a suggestion quotes its whole section and says what to ask", "[searcher]") {
     const auto answer = small_base().suggest(
-        "Здравствуйте! Оплатил картой, когда деньги придут на карту, какие сроки возврата денег? Банк задержал перевод.");
+        "Здравствуйте! Оплатил картой, когда деньги придут на карту, какие сроки возврата денег? Банк "
+        "задержал перевод.");
     REQUIRE_FALSE(answer.suggestions.empty());
     CHECK(answer.verdict != Verdict::none);
     const Hit& hit = answer.suggestions.front();
@@ -202,7 +205,8 @@ TEST_CASE("a suggestion quotes its whole section and says what to ask", "[search
 }
 
 TEST_CASE("a ticket nothing fits gets no suggestion", "[searcher]") {
-    for (const char* text : {"Подскажите рецепт борща со свёклой", "", "???", "спасибо, всё хорошо", "\xFF\xFE"}) {
+    for (const char* text :
+         {"Подскажите рецепт борща со свёклой", "", "???", "спасибо, всё хорошо", "\xFF\xFE"}) {
         CAPTURE(text);
         const auto answer = small_base().suggest(text);
         CHECK(answer.verdict == Verdict::none);
@@ -227,7 +231,8 @@ TEST_CASE("articles already sent are not suggested again", "[searcher]") {
 
 TEST_CASE("a letter of 200 kB is answered", "[searcher]") {
     std::string text = "Забыл пароль от личного кабинета. ";
-    while (text.size() < Searcher::kMaxTicketBytes) text += "Раскажите пжалуйста скольок ето займёт времени щас. ";
+    while (text.size() < Searcher::kMaxTicketBytes)
+        text += "Раскажите пжалуйста скольок ето займёт времени щас. ";
     const auto begin = std::chrono::steady_clock::now();
     const auto answer = small_base().suggest(text);
     CHECK(std::chrono::steady_clock::now() - begin < std::chrono::seconds(5));

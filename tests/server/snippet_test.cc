@@ -93,7 +93,8 @@ TEST_CASE("each word met is explained once, by its nearest form", "[snippet]") {
     TextTools tools;
     const Question question = question_of("настройка роутера борщ", tools.analyzer);
     const WordMatcher matcher(question);
-    const auto matches = explain_matches(question, matcher, {analyzed("Настроить роутер", tools), analyzed("настройки роутера", tools)});
+    const auto matches = explain_matches(
+        question, matcher, {analyzed("Настроить роутер", tools), analyzed("настройки роутера", tools)});
     REQUIRE(matches.size() == 2);
     CHECK(matches[0].word == "настройка");
     CHECK(matches[0].matched == "настройки");

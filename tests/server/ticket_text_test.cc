@@ -48,8 +48,9 @@ TEST_CASE("text without tags comes back unchanged", "[ticket_text]") {
 }
 
 TEST_CASE("hostile letters of 200 kB cost no more than a moment", "[ticket_text]") {
-    for (const char* piece : {"<", "<div", "<!--", "<style>", "</", "<head></", "> ", "От: x\n\n", "--\n\n", "&#", "\xC2\xA0\n",
-                              "Здравствуйте!\n", "<blockquote>", "С уважением,\n", "<blockquote>\n</"}) {
+    for (const char* piece :
+         {"<", "<div", "<!--", "<style>", "</", "<head></", "> ", "От: x\n\n", "--\n\n", "&#", "\xC2\xA0\n",
+          "Здравствуйте!\n", "<blockquote>", "С уважением,\n", "<blockquote>\n</"}) {
         std::string letter = "<div>";
         while (letter.size() < 200'000) letter += piece;
         CAPTURE(piece);
@@ -68,7 +69,8 @@ TEST_CASE("any bytes give valid text", "[ticket_text][property]") {
         const TicketText ticket = clean_ticket(letter);
         bool is_good = is_valid_utf8(ticket.text);
         for (const RemovedPart& part : ticket.removed)
-            is_good = is_good && is_valid_utf8(part.text) && count_code_points(part.text) <= 200 && !part.kind.empty();
+            is_good = is_good && is_valid_utf8(part.text) && count_code_points(part.text) <= 200 &&
+                      !part.kind.empty();
         if (is_good) continue;
         CAPTURE(i, letter);
         FAIL("a broken answer");

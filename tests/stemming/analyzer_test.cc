@@ -110,8 +110,8 @@ TEST_CASE("a word's analysis does not depend on what was analysed before", "[ana
 
 TEST_CASE("huge words and huge texts have a bound", "[analyzer]") {
     Analyzer analyzer;
-    for (const std::string& piece : {std::string("я"), std::string("a-"), std::string("1."), std::string("1 000 "),
-                                     std::string("@"), std::string("\xCC\x81")}) {
+    for (const std::string& piece : {std::string("я"), std::string("a-"), std::string("1."),
+                                     std::string("1 000 "), std::string("@"), std::string("\xCC\x81")}) {
         std::string text;
         while (text.size() < 1'000'000) text += piece;
         CAPTURE(piece);

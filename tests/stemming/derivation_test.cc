@@ -28,8 +28,10 @@ std::map<std::string, Share> measured_shares() {
         const bool meet = one.stem == other.stem || one.derived == other.derived;
         Share& share = shares[row.cells[0]];
         ++share.all;
-        if (meet == (row.cells[0] != "apart")) ++share.right;
-        else share.wrong += row.cells[1] + "/" + row.cells[2] + " ";
+        if (meet == (row.cells[0] != "apart"))
+            ++share.right;
+        else
+            share.wrong += row.cells[1] + "/" + row.cells[2] + " ";
     }
     return shares;
 }
@@ -59,7 +61,8 @@ TEST_CASE("words of other alphabets have their stem as derived form", "[derivati
 
 TEST_CASE("a derived form keeps three letters of a root", "[derivation]") {
     Analyzer analyzer;
-    for (const char* word : {"окна", "ткань", "сканы", "блан", "кнел", "ирова", "енная", "ировка", "план", "клан"}) {
+    for (const char* word :
+         {"окна", "ткань", "сканы", "блан", "кнел", "ирова", "енная", "ировка", "план", "клан"}) {
         CAPTURE(word);
         CHECK(analyzer.analyze(word).at(0).derived.size() >= 6);
     }

@@ -54,7 +54,8 @@ TEST_CASE("sentences cover any text, words lie inside and in order", "[segment][
         segmenter.words(text, words);
         std::size_t end = 0;
         for (const RawWord& word : words) {
-            if (!is_range_of(word.range, begins) || word.range.begin < end) FAIL("a word lies outside or overlaps");
+            if (!is_range_of(word.range, begins) || word.range.begin < end)
+                FAIL("a word lies outside or overlaps");
             end = word.range.end;
             if (word.parts.empty()) continue;
             if (word.parts.front().begin != word.range.begin || word.parts.back().end != word.range.end)

@@ -27,7 +27,8 @@ std::string rule_of(const Synonyms& synonyms, const std::string& stems) {
     std::string text;
     for (const SynonymMatch& match : synonyms.find(words)) {
         if (match.first != 0 || match.count != words.size()) continue;
-        for (const StemPhrase& other : *match.others) text += (text.empty() ? "" : "; ") + joined_stems(other);
+        for (const StemPhrase& other : *match.others)
+            text += (text.empty() ? "" : "; ") + joined_stems(other);
     }
     return text.empty() ? "" : stems + " → " + text;
 }

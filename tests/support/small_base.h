@@ -18,10 +18,12 @@ inline void write_public_articles(const Base& base) {
                "Напишите в поддержку и назовите модель роутера.\n");
     base.write("public/internet/error-651.md",
                "---\ntitle: Нет соединения при подключении кабеля\n---\n"
-               "Компьютер показывает «Ошибка 651», код 0x80070005.\n\n## Что делать\n\nПроверьте кабель и розетку.\n");
-    base.write("public/internet/router.md",
-               "---\ntitle: Сброс роутера\ntype: steps\nlevel: advanced\nrelated: [public/internet/wifi]\n---\n"
-               "Зажмите кнопку на десять секунд. Роутер забудет настройки.\n");
+               "Компьютер показывает «Ошибка 651», код 0x80070005.\n\n## Что делать\n\nПроверьте кабель и "
+               "розетку.\n");
+    base.write(
+        "public/internet/router.md",
+        "---\ntitle: Сброс роутера\ntype: steps\nlevel: advanced\nrelated: [public/internet/wifi]\n---\n"
+        "Зажмите кнопку на десять секунд. Роутер забудет настройки.\n");
     base.write("public/internet/speed.md",
                "---\ntitle: Низкая скорость интернета\n---\n"
                "Измерьте скорость по кабелю. Если скорость ниже тарифа, перезагрузите роутер.\n");
@@ -32,33 +34,40 @@ inline void write_public_articles(const Base& base) {
                "---\ntitle: Возврат денег\npin_for: [как вернуть деньги за месяц]\nask:\n"
                "  - question: Когда вы платили?\n    why: Чтобы найти платёж\nescalate_to: Бухгалтерия\n---\n"
                "Деньги возвращаем за десять дней.\n\n## Сроки\n\n"
-               "На карту деньги придут за три дня. Банк может задержать перевод. Напишите нам, если прошло больше.\n\n"
+               "На карту деньги придут за три дня. Банк может задержать перевод. Напишите нам, если прошло "
+               "больше.\n\n"
                "Правила для сотрудников: [внутренний порядок](../../internal/fraud.md).\n");
     base.write("public/pay/card.md",
-               "---\ntitle: Оплата картой\n---\nВведите номер карты и код с обратной стороны. Деньги спишутся сразу.\n");
+               "---\ntitle: Оплата картой\n---\nВведите номер карты и код с обратной стороны. Деньги "
+               "спишутся сразу.\n");
     base.write("public/account/password.md",
                "---\ntitle: Забыли пароль\nredirect_from: [lost-password]\n---\n"
                "Нажмите «Забыли пароль» и введите телефон. Мы пришлём СМС-код для входа в личный кабинет.\n");
-    base.write("public/account/password.en.md",
-               "---\ntitle: Forgot your password\nlang: en\n---\nPress the link and enter your phone number.\n");
+    base.write(
+        "public/account/password.en.md",
+        "---\ntitle: Forgot your password\nlang: en\n---\nPress the link and enter your phone number.\n");
     base.write("public/account/login.md",
                "---\ntitle: Не получается войти\ntype: qa\n---\nПроверьте логин. Вход по номеру договора.\n");
     base.write("public/tv/box.md",
                "---\ntitle: Приставка не включается\n---\nПроверьте питание приставки и пульт.\n");
-    base.write("public/shop/return.md",
-               "---\ntitle: Вернуть товар в магазин\n---\nВозьмите чек и упаковку. Возврат товара занимает час.\n");
+    base.write(
+        "public/shop/return.md",
+        "---\ntitle: Вернуть товар в магазин\n---\nВозьмите чек и упаковку. Возврат товара занимает час.\n");
 }
 
 // «антифрод», «скоринг», «супостат» … stand in internal texts only.
 inline void write_internal_articles(const Base& base) {
-    base.write("internal/fraud.md",
-               "---\ntitle: Эскалация антифрода\nid: fraud\naliases: [скоринг платежей]\nredirect_from: [staroe-moshennik]\n"
-               "category: bezopasnost\npin_for: [пароль украден]\nattachments: [internal/regulament.txt]\n---\n"
-               "Проверьте карту через скоринг. Супостата передайте второй линии.\n\n## Контрафакт и пароль\n\n"
-               "Пароль сотрудника и Wi-Fi конторы не называйте.\n");
+    base.write(
+        "internal/fraud.md",
+        "---\ntitle: Эскалация антифрода\nid: fraud\naliases: [скоринг платежей]\nredirect_from: "
+        "[staroe-moshennik]\n"
+        "category: bezopasnost\npin_for: [пароль украден]\nattachments: [regulament.txt]\n---\n"
+        "Проверьте карту через скоринг. Супостата передайте второй линии.\n\n## Контрафакт и пароль\n\n"
+        "Пароль сотрудника и Wi-Fi конторы не называйте.\n");
     base.write("internal/regulament.txt", "x");
-    base.write("internal/escalation.md",
-               "---\ntitle: Передача второй линии\nid: escalation\n---\nОпишите супостата и приложите скоринг.\n");
+    base.write(
+        "internal/escalation.md",
+        "---\ntitle: Передача второй линии\nid: escalation\n---\nОпишите супостата и приложите скоринг.\n");
 }
 
 inline void write_base_texts(const Base& base) {

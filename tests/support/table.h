@@ -24,12 +24,15 @@ inline std::string unescaped(std::string_view cell) {
             continue;
         }
         const char sign = cell[++i];
-        if (sign == 'n') text += '\n';
-        else if (sign == 't') text += '\t';
+        if (sign == 'n')
+            text += '\n';
+        else if (sign == 't')
+            text += '\t';
         else if (sign == 'x') {
             text += static_cast<char>(std::stoi(std::string(cell.substr(i + 1, 2)), nullptr, 16));
             i += 2;
-        } else text += sign;
+        } else
+            text += sign;
     }
     return text;
 }
@@ -50,7 +53,8 @@ inline std::vector<TableRow> read_table(const std::string& name, std::size_t col
             rest.remove_prefix(tab + 1);
         }
         if (row.cells.size() > columns)
-            throw std::runtime_error("tests/cases/" + name + ":" + std::to_string(number) + ": too many cells");
+            throw std::runtime_error("tests/cases/" + name + ":" + std::to_string(number) +
+                                     ": too many cells");
         row.cells.resize(columns);
         rows.push_back(std::move(row));
     }

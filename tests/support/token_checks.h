@@ -28,7 +28,8 @@ inline std::string token_fault(std::string_view text, const std::vector<Token>& 
     const auto begins = letter_begins(text);
     for (std::size_t i = 0; i < tokens.size(); ++i) {
         const Token& token = tokens[i];
-        if (!is_range_of(token.range, begins)) return "range of «" + token.text + "» cuts a letter or lies outside";
+        if (!is_range_of(token.range, begins))
+            return "range of «" + token.text + "» cuts a letter or lies outside";
         if (token.text.empty() || token.stem.empty()) return "empty token";
         if (!is_valid_utf8(token.text) || !is_valid_utf8(token.stem) || !is_valid_utf8(token.derived))
             return "broken UTF-8 in a token";
