@@ -30,6 +30,7 @@ namespace {
 
 using TermCounts = std::unordered_map<std::string, std::uint32_t>;
 
+constexpr std::size_t kMaxLinkNames = 100;   // an article; more is a list of links, not writing
 constexpr std::uint32_t kHeadingWeight = 2;  // a heading's words count twice within its section
 
 void count_term(TermCounts& terms, char prefix, std::string_view word, std::uint32_t weight) {
@@ -76,6 +77,7 @@ struct DocumentBuilder::Impl {
 
     void add_words(DocKind kind, std::string_view text, std::uint32_t weight, TermCounts& terms);
     void add_names(const Article& article, std::vector<IndexDocument>& out);
+    void add_link_names(const Article& article, std::vector<IndexDocument>& out);
     void add_sections(const Article& article, std::vector<IndexDocument>& out);
     IndexDocument whole(const Article& article, const FileStamp& stamp);
 };
@@ -111,6 +113,22 @@ void DocumentBuilder::Impl::add_names(const Article& article, std::vector<IndexD
         add_words(DocKind::name, name, 1, terms);
         out.push_back(finish(DocKind::name, terms, article.path));
         out.back().data = name;
+    }
+}
+
+// «[как сменить пароль](../account/password.md)»: what the writer of this article calls another one.
+void DocumentBuilder::Impl::add_link_names(const Article& article, std::vector<IndexDocument>& out) {
+    std::set<std::pair<std::string, std::string>> seen;
+    for (const auto& link : article.links) {
+        if (link.is_image || link.path.empty() || link.path == article.path || link.text.empty()) continue;
+        if (seen.size() == kMaxLinkNames) return;
+        if (!seen.emplace(link.path, link.text).second) continue;
+        TermCounts terms;
+        add_words(DocKind::name, link.text, 1, terms);
+        if (terms.empty()) continue;
+        out.push_back(finish(DocKind::name, terms, article.path));
+        out.back().data = link.text;
+        out.back().target = link.path;
     }
 }
 
@@ -152,6 +170,7 @@ PreparedArticle DocumentBuilder::build(const Article& article, const FileStamp& 
     page.data = encode_page(article.sections);
     prepared.documents.push_back(std::move(page));
     impl_->add_names(article, prepared.documents);
+    impl_->add_link_names(article, prepared.documents);
     impl_->add_sections(article, prepared.documents);
     return prepared;
 }

@@ -22,6 +22,7 @@
 namespace kb {
 namespace {
 
+constexpr const char* kHidden = " Пока не исправите, статья скрыта.";
 constexpr std::size_t kMaxBytes = 16 * 1024;
 
 using Kind = YamlNode::Kind;
@@ -83,6 +84,7 @@ public:
         const std::string_view near = nearest(written, words);
         std::string advice = near.empty() ? fmt::format("Можно: {}.", fmt::join(words, ", "))
                                           : fmt::format("Возможно, «{}»?", near);
+        if (severity == Severity::error) advice += kHidden;
         report(severity, "unknown-" + key.text, value.kind == Kind::empty ? key : value,
                written.empty() ? fmt::format("У ключа «{}» нет значения.", key.text)
                                : fmt::format("Неизвестное значение «{}» ключа «{}».", written, key.text),
@@ -295,6 +297,7 @@ void report_unknown_key(Reader& reader, const YamlNode& key) {
                              ? "Он ни на что не влияет; уберите его, если он не нужен другой программе."
                              : fmt::format("Возможно, «{}»?", near);
     if (key.text.find(':') != std::string::npos) advice = "После двоеточия нужен пробел.";
+    if (hides) advice += kHidden;
     reader.report(hides ? Severity::error : Severity::warning, "unknown-key", key,
                   fmt::format("Неизвестный ключ «{}».", key.text), std::move(advice));
 }
@@ -309,8 +312,7 @@ FrontMatterResult read_front_matter(std::string_view yaml, int first_line, Artic
     Reader reader(article);
     if (yaml.size() > kMaxBytes) {
         reader.result.is_readable = false;
-        reader.report(Severity::error, "front-matter-too-large", YamlNode{},
-                      "Поля статьи занимают больше 16 КБ.",
+        reader.report(Severity::error, "front-matter-too-large", YamlNode{}, "Шапка статьи больше 16 КБ.",
                       "Перенесите текст в статью под вторую строку «---».");
         return std::move(reader.result);
     }
@@ -323,7 +325,7 @@ FrontMatterResult read_front_matter(std::string_view yaml, int first_line, Artic
         reader.result.is_readable = false;
         reader.report(Severity::error, "front-matter-shape", root,
                       "Между строками «---» должны стоять «ключ: значение».",
-                      "После двоеточия поставьте пробел; если это не поля статьи, уберите «---».");
+                      "После двоеточия поставьте пробел; если это не шапка статьи, уберите «---».");
     }
     for (std::size_t i = 0; i < root.keys.size(); ++i) {
         const auto has_key = [&](const Field& field) { return field.key == root.keys[i].text; };

@@ -72,7 +72,7 @@ FrontMatterBlock find_front_matter(std::string_view text) {
     FrontMatterBlock block;
     block.body = text;
     if (lacks_first_fence(cursor, first)) {
-        return broken("front-matter-start", first_number, "Перед полями статьи нет строки «---».",
+        return broken("front-matter-start", first_number, "Перед шапкой статьи нет строки «---».",
                       "Начните файл строкой «---».");
     }
     if (trimmed(first) != "---") return block;
@@ -87,8 +87,8 @@ FrontMatterBlock find_front_matter(std::string_view text) {
         block.body_line = cursor.number + 1;
         return block;
     }
-    return broken("front-matter-end", first_number, "Поля статьи открыты строкой «---», но не закрыты.",
-                  "Поставьте вторую строку «---» после полей.");
+    return broken("front-matter-end", first_number, "Шапка статьи открыта строкой «---», но не закрыта.",
+                  "Поставьте вторую строку «---» после шапки.");
 }
 
 }  // namespace kb

@@ -49,6 +49,7 @@ Xapian::Document to_xapian(const IndexDocument& source, Xapian::docid whole) {
     document.add_value(kKindSlot, std::string(1, static_cast<char>(source.kind)));
     if (source.kind == DocKind::section)
         document.add_value(kSectionSlot, Xapian::sortable_serialise(source.section));
+    if (!source.target.empty()) document.add_value(kTargetSlot, source.target);
     return document;
 }
 

@@ -207,10 +207,11 @@ std::set<Value> aliases_of(const Article& article) {
 }
 
 constexpr std::array kUniqueFields = {
-    UniqueField{"duplicate-id", Severity::error, "У двух статей один id «{0}»: вторая — {1}.",
-                "Дайте одной из них другой id.", id_of},
-    UniqueField{"duplicate-slug", Severity::error, "У двух статей один адрес «{0}»: вторая — {1}.",
-                "Дайте одной из них другой slug.", slug_of},
+    UniqueField{"duplicate-id", Severity::error, "Статья не показывается: её id «{0}» уже занят статьёй {1}.",
+                "Дайте ей другой id.", id_of},
+    UniqueField{"duplicate-slug", Severity::error,
+                "Статья не показывается: её адрес «{0}» уже занят статьёй {1}.", "Дайте ей другой slug.",
+                slug_of},
     UniqueField{"duplicate-title", Severity::warning, "Две статьи называются «{0}»: вторая — {1}.",
                 "Назовите их по-разному или объедините.", title_of},
     UniqueField{"duplicate-alias", Severity::hint, "Фраза «{0}» есть в aliases двух статей: вторая — {1}.",
@@ -224,6 +225,8 @@ void find_duplicates(const LintBase& base, const UniqueField& field, Diagnostics
         for (const Value& value : field.values(article)) {
             const auto [owner, is_first] = owners.emplace(value.key, &article);
             if (is_first) continue;
+            // A copied file repeats everything; the id alone says so.
+            if (&field != &kUniqueFields.front() && owner->second->id == article.id) continue;
             diagnostics.push_back({field.severity, field.code, article.path, 0, 0,
                                    fmt::format(fmt::runtime(field.message), value.shown, owner->second->path),
                                    field.advice});

@@ -13,6 +13,7 @@
 
 #include "indexer/commands.h"
 #include "indexer/error.h"
+#include "indexer/usage_text.h"
 
 namespace {
 
@@ -68,7 +69,7 @@ void add_quiet(CLI::App* command, Options& options) {
 }
 
 CLI::App* add_command(CLI::App& app, const char* name, const char* about) {
-    CLI::App* command = app.add_subcommand(name, about);
+    CLI::App* command = app.add_subcommand(name, about)->group(kb::kCommandsTitle);
     command->set_help_flag("-h,--help", "показать эту справку");
     return command;
 }
@@ -96,7 +97,7 @@ void add_reading_commands(CLI::App& app, Options& options) {
         ->check(CLI::IsMember({"text", "json"}).description(""));
 
     CLI::App* show = add_command(app, "show", "показать статью такой, какой её видит поиск");
-    show->add_option("id", options.id, "id статьи")->type_name("ID")->required();
+    show->add_option("id", options.id, "id статьи, например wifi-setup")->type_name("ID")->required();
     add_articles(show, options);
     add_index(show, options);
 }
@@ -105,7 +106,9 @@ void add_new_command(CLI::App& app, Options& options) {
     CLI::App* command = add_command(app, "new", "создать заготовку статьи");
     command->add_option("title", options.article.title, "название статьи")->type_name("НАЗВАНИЕ")->required();
     add_articles(command, options);
-    command->add_option("--category", options.article.category, "категория, например internet/wifi")
+    command
+        ->add_option("--category", options.article.category,
+                     "категория из categories.yaml, например internet/wifi")
         ->type_name("ПУТЬ");
     command
         ->add_option("--type", options.type,
@@ -165,24 +168,6 @@ int run_and_catch(const std::string& command, Options& options) {
     }
 }
 
-// CLI11 words its errors in English; the commonest ones in Russian.
-const char* usage_message(const CLI::ParseError& error) {
-    switch (static_cast<CLI::ExitCodes>(error.get_exit_code())) {
-        case CLI::ExitCodes::ExtrasError:
-            return "лишние слова в команде";
-        case CLI::ExitCodes::RequiredError:
-            return "не хватает команды или обязательного значения";
-        case CLI::ExitCodes::ArgumentMismatch:
-            return "у параметра нет значения";
-        case CLI::ExitCodes::ValidationError:
-            return "у параметра недопустимое значение";
-        case CLI::ExitCodes::ConversionError:
-            return "значение параметра не разобрать";
-        default:
-            return "команда не разобрана";
-    }
-}
-
 }  // namespace
 
 int main(int argc, char** argv) {
@@ -190,17 +175,19 @@ int main(int argc, char** argv) {
     CLI::App app("Подсказка: строит и обновляет поисковый индекс базы знаний.", "kb-index");
     app.footer(kExitCodes);
     app.require_subcommand(1);
+    for (const auto& [label, word] : kb::usage_labels()) app.get_formatter()->label(label, word);
+    app.option_defaults()->group(kb::kOptionsTitle);
     app.set_help_flag("-h,--help", "показать эту справку");
     add_writing_commands(app, options);
     add_reading_commands(app, options);
     add_new_command(app, options);
     try {
         app.parse(argc, argv);
-    } catch (const CLI::CallForHelp& help) {
-        return app.exit(help);
+    } catch (const CLI::CallForHelp&) {
+        fmt::print("{}", kb::aligned_help(app.help()));
+        return kb::exit_code::ok;
     } catch (const CLI::ParseError& error) {
-        fmt::print(stderr, "kb-index: {} ({}). Справка: kb-index --help\n", usage_message(error),
-                   error.what());
+        fmt::print(stderr, "kb-index: {} Справка: kb-index --help\n", kb::usage_complaint(error.what()));
         return kb::exit_code::usage;
     }
     return run_and_catch(app.get_subcommands().front()->get_name(), options);

@@ -4,7 +4,8 @@
 // A generation holds one Xapian database per audience. An article becomes
 // several documents of it, each with statistics of its own kind:
 //
-//   name     one for the title, one for each alias: what the article is called
+//   name     one for the title, one for each alias, one for each text that other
+//            articles link to it by: what the article is called
 //   whole    one: all the article's words; its data is the article's card
 //   section  one for each section: heading and text; its data is the section as
 //            snippets and highlights need it
@@ -30,7 +31,10 @@
 //
 // Value slots, on every document: 0 the article's number within this database
 // (stable while the article is not replaced), 1 the document's kind letter, and for
-// sections 2 the section's place in the article.
+// sections 2 the section's place in the article. Slot 3 stands on names that an article
+// gives to another one by linking to it («[как сменить пароль](…)»): the path it links
+// to. Such a name belongs to the linking article (it goes when that one goes), and readers
+// give it to the article at that path, if they have one.
 #pragma once
 
 #include <cstddef>
@@ -66,6 +70,7 @@ inline constexpr char kKindPrefix = 'K';
 inline constexpr unsigned kArticleSlot = 0;
 inline constexpr unsigned kKindSlot = 1;
 inline constexpr unsigned kSectionSlot = 2;
+inline constexpr unsigned kTargetSlot = 3;
 
 inline constexpr std::size_t kGramLetters = 4;
 

@@ -5,7 +5,6 @@
 
 #include <algorithm>
 #include <map>
-#include <optional>
 #include <vector>
 
 #include "indexer/article_parser.h"
@@ -13,6 +12,7 @@
 #include "indexer/fingerprint.h"
 #include "indexer/generation.h"
 #include "indexer/index_writer.h"
+#include "indexer/nearest.h"
 #include "stemming/analyzer.h"
 
 namespace kb {
@@ -34,7 +34,7 @@ std::string word_line(const Token& token, int count) {
     if (count > 1) line += fmt::format(" ×{}", count);
     if (token.stem != token.text) line += " → " + token.stem;
     if (!token.derived.empty() && token.derived != token.stem) {
-        line += (token.stem == token.text ? " → · → " : " → ") + token.derived;
+        line += (token.stem == token.text ? " → как есть → " : " → ") + token.derived;
     }
     if (token.is_stop_word) line += "  (служебное слово)";
     if (token.is_compound) line += "  (составное)";
@@ -78,14 +78,22 @@ std::string section_heading(const Section& section) {
                        section.anchor, section.line);
 }
 
-std::optional<IndexedFile> find_indexed(const IndexPaths& paths, std::string_view id) {
+// Writers know the file's path as well as the id. Throws ConfigError for what is neither.
+IndexedFile find_indexed(const IndexPaths& paths, std::string_view id) {
     require_live_generation(paths.index_dir);
     const WriterLock lock(paths.index_dir);
     const IndexWriter index(require_live_generation(paths.index_dir), IndexWriter::Mode::update);
-    for (const IndexedFile& file : index.files()) {
-        if (file.id == id) return file;
+    const std::vector<IndexedFile> files = index.files();
+    std::vector<std::string_view> ids;
+    for (const IndexedFile& file : files) {
+        if (file.id == id || file.path == id) return file;
+        ids.push_back(file.id);
     }
-    return std::nullopt;
+    const std::string_view near = nearest(id, ids);
+    throw ConfigError(fmt::format("Статьи с id «{}» в индексе нет.{}", id,
+                                  near.empty()
+                                      ? " Id стоит в шапке статьи; черновиков и архива в индексе не бывает."
+                                      : fmt::format(" Возможно, «{}»?", near)));
 }
 
 }  // namespace
@@ -93,6 +101,7 @@ std::optional<IndexedFile> find_indexed(const IndexPaths& paths, std::string_vie
 std::string describe(const Article& article) {
     Analyzer analyzer;
     std::string out = card(article);
+    out += "\nСлово статьи → его основа → общий корень: по ним статью находит поиск.\n";
     out += "\nНазвание\n" + words(analyzer, article.title);
     for (const std::string& alias : article.aliases) {
         out += fmt::format("\nДругое название: {}\n", alias) + words(analyzer, alias);
@@ -105,19 +114,18 @@ std::string describe(const Article& article) {
 }
 
 std::string show(FileSystem& files, const IndexPaths& paths, std::string_view id) {
-    const auto indexed = find_indexed(paths, id);
-    if (!indexed) throw ConfigError(fmt::format("Статьи с id «{}» в индексе нет.", id));
-    const std::string path = paths.articles_dir + "/" + indexed->path;
+    const IndexedFile indexed = find_indexed(paths, id);
+    const std::string path = paths.articles_dir + "/" + indexed.path;
     const auto bytes = files.read(path);
     if (!bytes) {
         throw IoError(
             fmt::format("Файла {} уже нет, а статья в индексе осталась. Запустите kb-index update.", path));
     }
-    const ParseResult result = parse_article(indexed->path, *bytes);
+    const ParseResult result = parse_article(indexed.path, *bytes);
     if (!result.article)
         throw IoError(fmt::format("Файл {} не читается как статья. Запустите kb-index lint.", path));
     std::string out = describe(*result.article);
-    if (fingerprint(*bytes) != indexed->stamp.hash) {
+    if (fingerprint(*bytes) != indexed.stamp.hash) {
         out += "\nФайл изменён после индексации: в поиске пока прошлая версия. Запустите kb-index update.\n";
     }
     return out;

@@ -29,6 +29,8 @@ std::string in_latin(std::string_view word) {
             latin += static_cast<char>(letter);
         } else if (letter >= U'а' && letter <= U'я') {
             latin += kLatin[letter - U'а'];
+        } else if (letter == U'-' && !latin.empty() && latin.back() != '-') {
+            latin += '-';  // «что-то»
         }
     }
     return latin;
@@ -65,10 +67,6 @@ constexpr const char* kQuestionBody = R"(
 )";
 
 constexpr const char* kTemplateBody = R"(
-Здравствуйте, {имя}!
-
-…
-
 ## Когда подходит
 
 - …
@@ -76,21 +74,29 @@ constexpr const char* kTemplateBody = R"(
 ## Когда не подходит
 
 - …
+
+## Текст ответа
+
+{имя}, здравствуйте!
+
+…
 )";
 
 constexpr const char* kScriptBody = R"(
-## Кто звонит
+## Начало
 
-- Частное лицо → «Что случилось»
-- Не туда попал → вежливо прощаемся
+> Здравствуйте! Слушаю вас.
+
+- [Частное лицо](#что-случилось)
+- [Не туда попал](#чем-закончить)
 
 ## Что случилось
 
-1. …
+> …
 
 ## Чем закончить
 
-- …
+> …
 )";
 
 constexpr const char* kArticleBody = R"(
@@ -134,7 +140,7 @@ bool is_plain_path(std::string_view path) {
 
 const char* folder_of(const NewArticle& article, bool has_public_folder) {
     if (article.type == ArticleType::template_) return "templates/";
-    if (article.audience == Audience::internal) return "internal/";
+    if (article.audience == Audience::internal || article.type == ArticleType::script) return "internal/";
     return has_public_folder ? "public/" : "";
 }
 
@@ -170,6 +176,8 @@ std::string skeleton_text(const NewArticle& article) {
 }
 
 std::string create_skeleton(FileSystem& files, const std::string& articles_dir, const NewArticle& article) {
+    if (article.title.find_first_not_of(" \t\n") == std::string::npos)
+        throw ConfigError("У статьи пустое название. Напишите его: kb-index new \"Роутер не включается\".");
     if (!is_plain_path(article.category)) {
         throw ConfigError(
             fmt::format("Не годится категория «{}»: нужен путь вида internet/wifi.", article.category));

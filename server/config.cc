@@ -105,6 +105,21 @@ Key flag_key(const char* name, bool& out, Problems& problems) {
             }};
 }
 
+Key list_key(const char* name, std::vector<std::string>& out, Problems& problems) {
+    return {name, [name, &out, &problems](const YAML::Node& node) {
+                if (node.IsNull()) return;
+                const bool is_list =
+                    node.IsSequence() && std::all_of(node.begin(), node.end(),
+                                                     [](const YAML::Node& item) { return item.IsScalar(); });
+                if (!is_list) {
+                    problems.push_back(
+                        fmt::format("строка {}: «{}» — это список: [одно, другое]", line_of(node), name));
+                    return;
+                }
+                for (const YAML::Node& item : node) out.push_back(valid_utf8(item.Scalar()));
+            }};
+}
+
 Key section_key(const char* name, std::vector<Key> keys, Problems& problems) {
     return {name, [keys = std::move(keys), &problems](const YAML::Node& node) {
                 if (!node.IsNull()) read_mapping(node, keys, problems);
@@ -112,21 +127,22 @@ Key section_key(const char* name, std::vector<Key> keys, Problems& problems) {
 }
 
 void read_root(const YAML::Node& root, Config& config, Problems& p) {
-    read_mapping(root,
-                 {text_key("name", config.name, p), text_key("company", config.company, p),
-                  section_key("contacts",
-                              {text_key("phone", config.contacts.phone, p),
-                               text_key("hours", config.contacts.hours, p),
-                               text_key("email", config.contacts.email, p)},
-                              p),
-                  text_key("waiting_time", config.waiting_time, p),
-                  text_key("internal_token", config.internal_token, p),
-                  flag_key("behind_proxy", config.is_behind_proxy, p),
-                  section_key("limits",
-                              {number_key("threads", config.limits.threads, 0, 1024, p),
-                               number_key("votes_per_minute", config.limits.votes_per_minute, 1, 1000, p)},
-                              p)},
-                 p);
+    read_mapping(
+        root,
+        {text_key("name", config.name, p), text_key("company", config.company, p),
+         section_key(
+             "contacts",
+             {text_key("phone", config.contacts.phone, p), text_key("hours", config.contacts.hours, p),
+              text_key("email", config.contacts.email, p)},
+             p),
+         text_key("waiting_time", config.waiting_time, p), list_key("start_with", config.start_with, p),
+         text_key("internal_token", config.internal_token, p),
+         flag_key("behind_proxy", config.is_behind_proxy, p),
+         section_key("limits",
+                     {number_key("threads", config.limits.threads, 0, 1024, p),
+                      number_key("votes_per_minute", config.limits.votes_per_minute, 1, 1000, p)},
+                     p)},
+        p);
 }
 
 void check_token(const std::string& token, std::string_view where) {

@@ -4,6 +4,7 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace kb {
 
@@ -19,12 +20,13 @@ struct Limits {
 };
 
 struct Config {
-    std::string name = "Помощь";   // in the head of every page
-    std::string company;           // in the foot; may be empty
-    Contacts contacts;             // an empty one is not shown
-    std::string waiting_time;      // «отвечаем в течение 4 часов»
-    std::string internal_token;    // who bears it sees internal articles; empty: nobody over HTTP
-    bool is_behind_proxy = false;  // believe the last X-Forwarded-For
+    std::string name = "Помощь";          // in the head of every page
+    std::string company;                  // in the foot; may be empty
+    Contacts contacts;                    // an empty one is not shown
+    std::string waiting_time;             // «отвечаем в течение 4 часов»
+    std::vector<std::string> start_with;  // ids on the front page until statistics know better
+    std::string internal_token;           // who bears it sees internal articles; empty: nobody over HTTP
+    bool is_behind_proxy = false;         // believe the last X-Forwarded-For
     Limits limits;
 };
 

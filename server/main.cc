@@ -8,6 +8,7 @@
 #include <exception>
 
 #include "indexer/error.h"
+#include "indexer/usage_text.h"
 #include "server/commands/ask.h"
 #include "server/commands/eval.h"
 #include "server/commands/serve.h"
@@ -25,7 +26,7 @@ void add_index(CLI::App& command, std::string& index_dir) {
 }
 
 CLI::App* add_command(CLI::App& app, const char* name, const char* about) {
-    CLI::App* command = app.add_subcommand(name, about);
+    CLI::App* command = app.add_subcommand(name, about)->group(kCommandsTitle);
     command->set_help_flag("-h,--help", "показать эту справку");
     return command;
 }
@@ -54,14 +55,14 @@ void add_ask_options(CLI::App& command, AskOptions& options) {
 CLI::App* add_search(CLI::App& app, AskOptions& options) {
     CLI::App* command = add_command(app, "search", "поискать по базе знаний");
     add_ask_options(*command, options);
-    command->add_option("QUERY", options.words, "что искать")->required();
+    command->add_option("QUERY", options.words, "что искать")->type_name("ЗАПРОС")->required();
     return command;
 }
 
 CLI::App* add_suggest(CLI::App& app, AskOptions& options) {
     CLI::App* command = add_command(app, "suggest", "подобрать статьи к обращению");
     add_ask_options(*command, options);
-    command->add_option("FILE", options.file, "файл с обращением; «-» — стандартный ввод")
+    command->add_option("FILE", options.file, "файл с письмом или текстом; «-» — из стандартного ввода")
         ->capture_default_str();
     return command;
 }
@@ -75,7 +76,8 @@ CLI::App* add_eval(CLI::App& app, EvalOptions& options) {
         ->required();
     command->add_option("--qrels", options.judgements_file, "ответы: вопрос ⇥ путь статьи ⇥ оценка")
         ->required();
-    command->add_option("--mode", options.mode, "search, suggest или auto (длинные тексты — обращения)")
+    command
+        ->add_option("--mode", options.mode, "search, suggest или auto: длинные тексты считать обращениями")
         ->check(CLI::IsMember({"search", "suggest", "auto"}).description(""));
     command->add_option("--run", options.run_file, "записать найденное: вопрос ⇥ путь ⇥ вес");
     command->add_option("--weights", options.weights_file, "файл весов ранжирования для пробы");
@@ -86,6 +88,8 @@ CLI::App* add_eval(CLI::App& app, EvalOptions& options) {
 int run(int argc, char** argv) {
     CLI::App app("Подсказка: база знаний и поиск для поддержки", "kb-server");
     app.require_subcommand(1);
+    for (const auto& [label, word] : usage_labels()) app.get_formatter()->label(label, word);
+    app.option_defaults()->group(kOptionsTitle);
     app.set_help_flag("-h,--help", "показать эту справку");
     app.footer("Коды выхода: 0 — всё хорошо, 2 — неверный вызов или настройки, 3 — сбой, 75 — индекс занят.");
     ServeOptions serve_options;
@@ -98,8 +102,11 @@ int run(int argc, char** argv) {
     const CLI::App* eval_command = add_eval(app, eval_options);
     try {
         app.parse(argc, argv);
+    } catch (const CLI::CallForHelp&) {
+        fmt::print("{}", aligned_help(app.help()));
+        return exit_code::ok;
     } catch (const CLI::ParseError& e) {
-        return app.exit(e) == 0 ? exit_code::ok : exit_code::usage;
+        throw ConfigError(usage_complaint(e.what()) + " Справка: kb-server --help");
     }
     if (sodium_init() < 0)
         throw IoError("Криптографическая библиотека не запустилась: нет источника случайности.");

@@ -36,14 +36,22 @@ std::string without_last_slash(const HttpRequest& request) {
 
 }  // namespace
 
+// Where an address that is none of ours leads: without its last slash, or through redirects.txt.
+std::string App::new_address(const HttpRequest& request, const Route* route) const {
+    if (request.method != "GET" || (route != nullptr && route->kind != RouteKind::page)) return {};
+    const std::string shorter = without_last_slash(request);
+    if (!shorter.empty() || route != nullptr || !services_.searcher.is_ready()) return shorter;
+    if (!request.path.starts_with('/')) return {};
+    const Caller caller = caller_of(request, services_.config.internal_token);
+    return moved_to(services_, caller, std::string_view(request.path).substr(1));
+}
+
 HttpResponse App::dispatch(const HttpRequest& request, const RouteMatch& match) const {
+    if (const std::string target = new_address(request, match.route); !target.empty())
+        return redirect_to(301, target);
     if (match.route == nullptr) {
         if (!match.allowed.empty())
             throw HttpError(Refusal::method_not_allowed, "Можно: " + std::string(match.allowed) + ".");
-        if (const std::string target = without_last_slash(request);
-            !target.empty() && request.method == "GET") {
-            return redirect_to(301, target);
-        }
         throw HttpError(Refusal::not_found, "Проверьте адрес.");
     }
     const Caller caller = caller_of(request, services_.config.internal_token);

@@ -24,6 +24,7 @@ public:
     HttpResponse refuse(int status) const;
 
 private:
+    std::string new_address(const HttpRequest& request, const Route* route) const;
     HttpResponse dispatch(const HttpRequest& request, const RouteMatch& match) const;
     HttpResponse dress(const HttpRequest& request, const Route* route, const Failure& failure) const;
     void finish(const HttpRequest& request, const Route* route, HttpResponse& response) const;

@@ -96,6 +96,19 @@ const char* voted_text(std::string_view voted) {
     return "";
 }
 
+// The article in the other language, by the names that files have: «tariffs.md» and «tariffs.en.md».
+void set_translation(PageData& data, const Services& services, Caller caller, const ArticleCard& card) {
+    const std::string suffix = "." + card.lang;
+    const bool is_translation = card.id.ends_with(suffix);
+    const std::string other =
+        is_translation ? card.id.substr(0, card.id.size() - suffix.size()) : card.id + ".en";
+    const auto view = services.searcher.article(caller, other);
+    const bool is_there = view && view->card.id == other && view->card.lang != card.lang;
+    set_text(data, "translation_url", is_there ? view->card.url : "");
+    set_text(data, "translation_lang", is_there ? view->card.lang : "");
+    set_text(data, "translation_title", is_there ? lang_title(view->card.lang) : "");
+}
+
 PageData article_data(const Services& services, const Exchange& exchange, const ArticleView& view) {
     PageData data = card_data(view.card);
     const CategoryTree tree(services.searcher, exchange.caller);
@@ -109,25 +122,25 @@ PageData article_data(const Services& services, const Exchange& exchange, const 
     const std::string voted = voted_text(value_or(exchange.request.query, "voted"));
     data.set("is_voted", PageData(!voted.empty()));
     data.set("voted_text", voted);
+    set_translation(data, services, exchange.caller, view.card);
     set_sections(data, view);
     set_lists(data, services, exchange.caller, view);
     return data;
 }
 
-// The article's address now, for an old slug or an id; empty when there is none.
-std::string moved_to(const Services& services, const Exchange& exchange) {
-    const auto id = services.searcher.redirect(exchange.caller, exchange.argument);
+}  // namespace
+
+std::string moved_to(const Services& services, Caller caller, std::string_view old_address) {
+    const auto id = services.searcher.redirect(caller, old_address);
     if (!id) return {};
-    const auto view = services.searcher.article(exchange.caller, *id);
+    const auto view = services.searcher.article(caller, *id);
     return view ? view->card.url : std::string();
 }
-
-}  // namespace
 
 HttpResponse get_article_page(const Services& services, const Exchange& exchange) {
     const auto view = services.searcher.article(exchange.caller, exchange.argument);
     if (!view) {
-        const std::string url = moved_to(services, exchange);
+        const std::string url = moved_to(services, exchange.caller, exchange.argument);
         if (url.empty()) throw HttpError(Refusal::not_found, "Такой статьи нет.");
         return redirect_to(301, url);
     }

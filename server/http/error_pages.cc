@@ -28,8 +28,9 @@ std::vector<PageData> offers(const Services& services, const Exchange& exchange)
     request.limit = kOffers;
     if (request.query.find_first_not_of(' ') == std::string::npos || !services.searcher.is_ready())
         return cards;
-    for (const Hit& hit : services.searcher.search(exchange.caller, request).hits)
-        cards.push_back(card_data(hit.article));
+    const SearchAnswer answer = services.searcher.search(exchange.caller, request);
+    if (!answer.is_confident) return cards;  // a stranger's article is worse than none
+    for (const Hit& hit : answer.hits) cards.push_back(card_data(hit.article));
     return cards;
 }
 

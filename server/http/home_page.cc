@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "server/clock.h"
+#include "server/config.h"
 #include "server/http/page_handlers.h"
 #include "server/http/page_layout.h"
 #include "server/store/analytics_store.h"
@@ -18,15 +19,20 @@ PageData link_data(const ArticleCard& card) {
     return link;
 }
 
-// The most viewed that this caller may see.
-std::vector<PageData> most_viewed(const Services& services, Caller caller) {
+// Those of them that this caller may see.
+std::vector<PageData> links_to(const std::vector<std::string>& ids, const Services& services, Caller caller) {
     std::vector<PageData> links;
-    std::vector<std::string> ids;
-    try_quietly([&] { ids = services.analytics.most_viewed(kPopular, unix_seconds(services.clock)); });
     for (const std::string& id : ids) {
+        if (links.size() == kPopular) break;
         if (const auto view = services.searcher.article(caller, id)) links.push_back(link_data(view->card));
     }
     return links;
+}
+
+std::vector<PageData> most_viewed(const Services& services, Caller caller) {
+    std::vector<std::string> ids;
+    try_quietly([&] { ids = services.analytics.most_viewed(kPopular, unix_seconds(services.clock)); });
+    return links_to(ids, services, caller);
 }
 
 // The first article of each topic in Russian.
@@ -41,12 +47,18 @@ std::vector<PageData> first_of_topics(const Services& services, Caller caller, c
     return links;
 }
 
+// The team's own choice, else something of everything.
+std::vector<PageData> first_steps(const Services& services, Caller caller, const CategoryTree& tree) {
+    std::vector<PageData> links = links_to(services.config.start_with, services, caller);
+    return links.empty() ? first_of_topics(services, caller, tree) : links;
+}
+
 // While hardly anybody has read anything, there is nothing that people «often» look for.
 void set_popular(PageData& data, const Services& services, Caller caller, const CategoryTree& tree) {
     std::vector<PageData> links = most_viewed(services, caller);
     const bool is_known = links.size() >= kPopular / 2;
     data.set("popular_title", is_known ? "Часто ищут" : "С чего начать");
-    set_list(data, "popular", is_known ? std::move(links) : first_of_topics(services, caller, tree));
+    set_list(data, "popular", is_known ? std::move(links) : first_steps(services, caller, tree));
 }
 
 }  // namespace

@@ -62,9 +62,11 @@ std::vector<PageData> facets_data(const SearchRequest& request, const Facets& fa
     return out;
 }
 
+// Words that no article has are named beside it: that alone says why not all words are there.
 std::string relaxed_text(const SearchAnswer& answer) {
     if (answer.total == 0) return {};
-    switch (answer.relaxation) {
+    const bool is_explained = !answer.missing_words.empty();
+    switch (is_explained ? Relaxation::all_words : answer.relaxation) {
         case Relaxation::most_words:
             return "Статей со всеми словами запроса нет. Вот те, где есть почти все.";
         case Relaxation::some_words:
@@ -85,14 +87,17 @@ void set_notices(PageData& data, const SearchRequest& request, const SearchAnswe
         data.set("reason", rewritten_reason(*answer.rewritten));
         data.set("literal_url", search_url(literal));
     }
-    set_text(data, "relaxed", relaxed_text(answer));
+    const std::string relaxed = relaxed_text(answer);
+    set_text(data, "relaxed", relaxed);
     std::vector<PageData> words;
     for (const std::string& missing : answer.missing_words) {
         PageData word;
         word.set("word", missing);
         words.push_back(std::move(word));
     }
-    data.set("missing", PageData(!words.empty() && answer.total > 0));
+    const bool is_missing = !words.empty() && answer.total > 0;
+    data.set("missing", PageData(is_missing));
+    data.set("has_notice", PageData(is_missing || !relaxed.empty()));
     set_list(data, "words", std::move(words));
 }
 

@@ -1,13 +1,24 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
+#include "indexer/links.h"
+#include "server/config.h"
 #include "server/http/events.h"
 #include "server/http/page_handlers.h"
 #include "server/http/page_layout.h"
 #include "server/http/params.h"
+#include "stemming/utf8.h"
 
 namespace kb {
 namespace {
 
 constexpr int kSuggestions = 3;
+constexpr std::size_t kLongestLetter = 600;  // characters; mail programs cut longer addresses
+
+// A letter to us with what was written already in it; a long text is left to the person to copy.
+std::string letter_url(const std::string& email, const SuggestRequest& request) {
+    std::string url = "mailto:" + email + "?subject=" + percent_encode(request.subject);
+    if (count_code_points(request.text) <= kLongestLetter) url += "&body=" + percent_encode(request.text);
+    return url;
+}
 
 HttpResponse suggest_page(const Services& services, const SuggestRequest& request,
                           const SuggestAnswer& answer, const char* empty_text) {
@@ -15,6 +26,7 @@ HttpResponse suggest_page(const Services& services, const SuggestRequest& reques
     data.set("subject", request.subject);
     data.set("text", request.text);
     data.set("empty_text", empty_text);
+    data.set("letter_url", letter_url(services.config.contacts.email, request));
     std::vector<PageData> rows;
     for (const Hit& hit : answer.suggestions) {
         PageData row;

@@ -6,6 +6,7 @@
 #include <algorithm>
 
 #include "indexer/error.h"
+#include "indexer/links.h"
 #include "stemming/analyzer.h"
 #include "stemming/support_synonyms.h"
 
@@ -40,6 +41,7 @@ public:
 private:
     void read_articles();
     void read_kinds();
+    ArticleIndex linked_article(const std::string& path) const;
     void read_docs();
     void read_words();
     void read_texts();
@@ -64,7 +66,10 @@ void Builder::read_articles() {
     std::sort(out_->articles.begin(), out_->articles.end(), [](const auto& a, const auto& b) {
         return a.record.article.path < b.record.article.path;
     });
-    for (ArticleIndex i = 0; i < out_->articles.size(); ++i) by_whole_[out_->articles[i].whole] = i;
+    for (ArticleIndex i = 0; i < out_->articles.size(); ++i) {
+        by_whole_[out_->articles[i].whole] = i;
+        out_->by_path.emplace(out_->articles[i].record.article.path, i);
+    }
 }
 
 void Builder::read_kinds() {
@@ -78,6 +83,12 @@ void Builder::read_kinds() {
         }
         if (stats.count > 0 && length > 0) stats.mean_length = length / stats.count;
     }
+}
+
+ArticleIndex Builder::linked_article(const std::string& path) const {
+    for (const auto& candidate : link_candidates(path))
+        if (const auto found = out_->by_path.find(candidate); found != out_->by_path.end()) return found->second;
+    return kNoArticle;
 }
 
 // Documents know their article by the number of its `whole` document within their own
@@ -95,6 +106,8 @@ void Builder::read_docs() {
         }
         for (auto it = database.valuestream_begin(kKindSlot); it != database.valuestream_end(kKindSlot); ++it)
             out_->docs[joined(it.get_docid())].kind = static_cast<DocKind>((*it).empty() ? 'p' : (*it)[0]);
+        for (auto it = database.valuestream_begin(kTargetSlot); it != database.valuestream_end(kTargetSlot); ++it)
+            out_->docs[joined(it.get_docid())].article = linked_article(*it);
         for (auto it = database.valuestream_begin(kSectionSlot); it != database.valuestream_end(kSectionSlot); ++it)
             out_->docs[joined(it.get_docid())].section = static_cast<std::uint32_t>(Xapian::sortable_unserialise(*it));
     }
@@ -132,7 +145,6 @@ void Builder::index_articles() {
         const auto& article = record.article;
         out_->by_id.emplace(article.id, i);
         out_->by_slug.emplace(article.slug, i);
-        out_->by_path.emplace(article.path, i);
         for (const auto& old : article.redirect_from) out_->redirects.emplace(old, article.id);
         for (const auto& file : record.files) out_->shown_files.emplace(file, i);
         for (const auto& query : article.pin_for) out_->pins.emplace(pin_key(query, analyzer_), i);

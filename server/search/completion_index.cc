@@ -174,9 +174,12 @@ std::vector<CompletionMatch> CompletionIndex::find(std::string_view typed, std::
 
     std::vector<CompletionMatch> out;
     std::unordered_set<std::uint32_t> articles;
+    std::unordered_set<std::string_view> texts;  // two lines that read alike are no choice
     for (const auto& item : found) {
         const auto& entry = entries_[item.entry];
+        if (texts.contains(entry.text)) continue;
         if (entry.kind != CompletionKind::phrase && !articles.insert(entry.article).second) continue;
+        texts.insert(entry.text);
         out.push_back({&entry, marks_in(entry.text, words, analyzer)});
         if (out.size() == limit) break;
     }

@@ -26,7 +26,8 @@ namespace kb {
 
 namespace {
 
-constexpr std::size_t kDepth = 200;  // documents a kind
+constexpr std::size_t kDepth = 200;     // documents a kind
+constexpr std::size_t kGramWords = 16;  // a longer question has words enough to go without grams
 
 // Terms with weights; a word that comes twice counts more, but never twice.
 class TermSum {
@@ -48,6 +49,7 @@ private:
 
 std::vector<WeightedTerm> terms_for(DocKind kind, const Question& question, const RankingWeights& weights) {
     const auto prefixes = prefixes_of(kind);
+    const bool has_grams = prefixes.grams && question.words.size() <= kGramWords;
     TermSum sum;
     std::vector<std::string> grams;
     for (const auto& word : question.words) {
@@ -56,7 +58,7 @@ std::vector<WeightedTerm> terms_for(DocKind kind, const Question& question, cons
             sum.add(prefixes.stem + reading.stem, weight);
             if (!reading.derived.empty()) sum.add(prefixes.derived + reading.derived, weight * weights.derived);
         }
-        if (!prefixes.grams || word.token.is_stop_word || word.token.is_compound) continue;
+        if (!has_grams || word.token.is_stop_word || word.token.is_compound) continue;
         grams.clear();
         const auto& shown = word.readings.front();
         append_grams(shown.text.empty() ? word.token.text : shown.text, grams);

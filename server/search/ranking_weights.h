@@ -13,11 +13,11 @@ namespace kb {
 struct RankingWeights {
     // What the three kinds of documents count for in the sum, on short questions and on long ones.
     double name_short = 1.0;
-    double name_long = 1.37;
+    double name_long = 0.96;
     double whole = 0.7;
     double whole_long = 1.0;
     double section = 1.0;
-    double section_long = 1.0;
+    double section_long = 0.7;
     double short_question_words = 2.1;  // up to so many content words a question is short,
     double long_question_words = 16;  // from so many on it is long; between, in proportion
 
@@ -45,7 +45,7 @@ struct RankingWeights {
     double section_k1 = 1.2, section_b = 0.98;
 
     // Second look at the best candidates: the share of the question that an article covers.
-    double coverage_power = 0.7, coverage_power_long = 0.14;
+    double coverage_power = 0.7, coverage_power_long = 0.1;
     double section_coverage = 0.21, section_coverage_long = 0.3;
     double name_coverage = 0.3, name_coverage_long = 0.6;
 };

@@ -16,17 +16,17 @@ const holds = (audience, name) => half(audience).includes(`\nP${name} `);
 const generations = () => fs.readdirSync(base.index).filter((name) => name.startsWith('gen-')).sort();
 
 const USAGE = [
-  [[], /не хватает команды/],
+  [[], /Не хватает команды/],
   [['fly'], /kb-index --help/],
-  [['build', '--colour'], /лишние слова/],
+  [['build', '--colour'], /лишние слова: --colour/],
   [['build', '--articles', '/nowhere/at/all'], /Нет папки со статьями \/nowhere\/at\/all/],
   [['update', '--articles', '/nowhere/at/all'], /Нет папки со статьями/],
   [['watch', '--articles', '/nowhere/at/all'], /Нет папки со статьями/],
   [['lint', '--articles', '/nowhere/at/all'], /Нет папки со статьями/],
-  [['lint', '--format', 'xml'], /недопустимое значение/],
-  [['show'], /обязательного значения/],
-  [['new'], /обязательного значения/],
-  [['build', '--index'], /нет значения/],
+  [['lint', '--format', 'xml'], /недопустимое значение «xml»\. Можно: text,json/],
+  [['show'], /обязательного значения: id/],
+  [['new'], /обязательного значения: title/],
+  [['build', '--index'], /У параметра --index нет значения/],
 ];
 for (const [args, message] of USAGE) {
   test(`неверный вызов «${args.join(' ')}» — код 2 и подсказка`, () => {
@@ -41,6 +41,7 @@ test('справка по-русски называет все команды и
   const { code, out } = run(['--help']);
   assert.equal(code, 0);
   for (const word of ['build', 'update', 'watch', 'lint', 'check', 'show', 'new', 'Коды выхода', '75']) assert.ok(out.includes(word), word);
+  assert.doesNotMatch(out, /Usage|Options|Subcommands|REQUIRED/);
 });
 
 test('build, update и check хорошей базы — код 0', () => {
@@ -213,6 +214,8 @@ test('show показывает разделы, якоря и слова', () =>
   const missing = base.run('show', 'nope');
   assert.equal(missing.code, 2);
   assert.match(missing.err, /Статьи с id «nope» в индексе нет/);
+  assert.match(base.run('show', 'wifo').err, /Возможно, «wifi»\?/);
+  assert.equal(base.run('show', 'wifi.md').out, out);
 });
 
 test('lint печатает замечания текстом и JSON', () => {

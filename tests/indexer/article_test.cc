@@ -166,7 +166,7 @@ TEST_CASE("front matter above 16 KB is refused", "[article]") {
     CHECK_FALSE(result.article);
     REQUIRE(result.diagnostics.size() == 1);
     CHECK(format_diagnostic(result.diagnostics[0]) ==
-          "a.md: ошибка [front-matter-too-large]: Поля статьи занимают больше 16 КБ. Перенесите текст в "
+          "a.md: ошибка [front-matter-too-large]: Шапка статьи больше 16 КБ. Перенесите текст в "
           "статью под вторую "
           "строку «---».");
 }

@@ -49,6 +49,8 @@ TEST_CASE("a skeleton goes where its readers' articles are", "[skeleton]") {
     CHECK(skeleton_path(article, false) == "internal/payments/vozvrat.md");
     article.type = ArticleType::template_;
     CHECK(skeleton_path(article, true) == "templates/payments/vozvrat.md");
+    article = {"Возврат", "calls", ArticleType::script, Audience::public_};
+    CHECK(skeleton_path(article, true) == "internal/calls/vozvrat.md");
 }
 
 TEST_CASE("a skeleton never overwrites", "[skeleton]") {
@@ -59,6 +61,15 @@ TEST_CASE("a skeleton never overwrites", "[skeleton]") {
     CHECK_THROWS_AS(create_skeleton(files, "/articles", article), ConfigError);
     CHECK_THROWS_WITH(create_skeleton(files, "/articles", article), Contains("уже есть"));
     CHECK(files.files["/articles/payments/vozvrat.md"] == "written since");
+}
+
+TEST_CASE("a skeleton needs a title", "[skeleton]") {
+    FakeFileSystem files;
+    for (const char* title : {"", "  "}) {
+        const NewArticle article{title, "", ArticleType::article, Audience::public_};
+        CHECK_THROWS_WITH(create_skeleton(files, "/articles", article), Contains("пустое название"));
+    }
+    CHECK(files.changes() == 0);
 }
 
 TEST_CASE("a category is a path of plain names", "[skeleton]") {

@@ -7,6 +7,7 @@ import { debounced, element, marked } from "../shared/dom.js";
 const QUIET_MS = 450;
 const MIN_CHARACTERS = 10;
 const MAX_SENT = 20_000;
+const LONGEST_LETTER = 600; // characters; mail programs cut longer addresses
 
 function suggestionItem(suggestion: Suggestion): HTMLElement {
   return element(
@@ -17,6 +18,12 @@ function suggestionItem(suggestion: Suggestion): HTMLElement {
   );
 }
 
+/** Puts what is written into the letter that the link opens; a long text is left to the person to copy. */
+function fillLetter(link: HTMLAnchorElement, subject: string, text: string): void {
+  const body = [...text].length <= LONGEST_LETTER ? `&body=${encodeURIComponent(text)}` : "";
+  link.href = `${link.href.split("?")[0]}?subject=${encodeURIComponent(subject)}${body}`;
+}
+
 export function startSuggestForm(): void {
   const form = document.querySelector<HTMLFormElement>(".suggest-form");
   const subject = document.querySelector<HTMLInputElement>("#subject");
@@ -25,6 +32,7 @@ export function startSuggestForm(): void {
   const empty = document.querySelector<HTMLElement>("#suggestions-empty");
   if (form === null || subject === null || text === null || list === null || empty === null) return;
 
+  const letter = document.querySelector<HTMLAnchorElement>("#letter");
   const latest = new Latest();
   const nothingYet = "Здесь появятся подходящие статьи.";
   const nothingFound = "Готового ответа мы не нашли. Напишите или позвоните нам — разберёмся.";
@@ -46,5 +54,8 @@ export function startSuggestForm(): void {
     });
     if (answer !== null) show(answer.suggestions, nothingFound);
   };
+  form.addEventListener("input", () => {
+    if (letter !== null) fillLetter(letter, subject.value, text.value);
+  });
   form.addEventListener("input", debounced(QUIET_MS, () => void look()));
 }
