@@ -14,6 +14,7 @@
 #include "indexer/links.h"
 #include "indexer/markdown.h"
 #include "indexer/markdown_guard.h"
+#include "indexer/shown_files.h"
 #include "stemming/encoding.h"
 #include "stemming/utf8.h"
 
@@ -42,8 +43,6 @@ std::string folder_at_top(std::string_view path) {
     return slash == std::string_view::npos ? "" : lower(path.substr(0, slash));
 }
 
-bool is_internal_folder(std::string_view folder) { return folder == "internal" || folder == "templates"; }
-
 // "public/internet/wifi/setup.md" → "internet/wifi".
 std::string category_of(std::string_view path) {
     const std::string top = folder_at_top(path);
@@ -60,7 +59,7 @@ Article article_at(std::string_view path) {
     article.path = path;
     article.id = path.ends_with(".md") ? path.substr(0, path.size() - 3) : path;
     article.category = category_of(path);
-    if (is_internal_folder(folder_at_top(path))) article.audience = Audience::internal;
+    if (is_in_internal_folder(path)) article.audience = Audience::internal;
     if (article.id.ends_with(".en")) article.lang = "en";
     return article;
 }

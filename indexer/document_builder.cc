@@ -21,6 +21,7 @@
 
 #include "indexer/article_record.h"
 #include "indexer/links.h"
+#include "indexer/shown_files.h"
 #include "stemming/analyzer.h"
 #include "stemming/utf8.h"
 
@@ -57,6 +58,7 @@ std::vector<std::string> files_of(const Article& article) {
         if (!link.path.empty()) continue;  // an article
         if (auto target = resolve_file(article.path, link.target)) files.insert(std::move(target->path));
     }
+    std::erase_if(files, [&](const std::string& path) { return !may_show_file(path, article.audience); });
     return {files.begin(), files.end()};
 }
 

@@ -133,13 +133,17 @@ public:
     }
 
     std::optional<std::string> read(const std::string& path) override {
-        const Descriptor fd(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
+        // Without O_NONBLOCK a named pipe would keep us waiting for its writer for ever.
+        const Descriptor fd(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
         if (!fd.is_open()) {
             if (is_absent(errno)) return std::nullopt;
             fail("открыть файл", path, errno);
         }
         struct stat raw = {};
         if (::fstat(fd.get(), &raw) != 0) fail("прочитать файл", path, errno);
+        if (S_ISDIR(raw.st_mode)) fail("прочитать файл", path, EISDIR);
+        if (!S_ISREG(raw.st_mode))
+            throw IoError(fmt::format("Не удалось прочитать файл «{}»: это не обычный файл.", path));
         std::string bytes;
         std::size_t filled = 0;
         for (;;) {

@@ -124,11 +124,11 @@ public:
         const std::size_t name = tag.find(attribute);
         const std::size_t begin = name == std::string_view::npos ? name : name + attribute.size();
         const std::size_t end = name == std::string_view::npos ? name : tag.find('"', begin);
-        if (end == std::string_view::npos || !is_marked(tag.substr(begin, end - begin))) {
+        if (end == std::string_view::npos || !is_marked_url(tag.substr(begin, end - begin))) {
             out.append(tag);
             return;
         }
-        const auto url = url_of(tag.substr(begin, end - begin));
+        const auto url = url_of_marked(tag.substr(begin, end - begin), article_url_, file_url_);
         if (!url) {
             skips_next_close_ = is_link;
             return;
@@ -144,25 +144,24 @@ public:
     std::string out;
 
 private:
-    static bool is_marked(std::string_view url) {
-        return url.starts_with(kArticleMark) || url.starts_with(kFileMark);
-    }
-
-    std::optional<std::string> url_of(std::string_view marked) const {
-        const bool is_file = marked.starts_with(kFileMark);
-        marked.remove_prefix(is_file ? kFileMark.size() : kArticleMark.size());
-        const std::size_t hash = std::min(marked.find('#'), marked.size());
-        auto url = (is_file ? file_url_ : article_url_)(percent_decoded(marked.substr(0, hash)));
-        if (url) *url += marked.substr(hash);
-        return url;
-    }
-
     const UrlOf& article_url_;
     const UrlOf& file_url_;
     bool skips_next_close_ = false;
 };
 
 }  // namespace
+
+bool is_marked_url(std::string_view url) { return url.starts_with(kArticleMark) || url.starts_with(kFileMark); }
+
+std::optional<std::string> url_of_marked(std::string_view marked, const UrlOf& article_url,
+                                         const UrlOf& file_url) {
+    const bool is_file = marked.starts_with(kFileMark);
+    marked.remove_prefix(is_file ? kFileMark.size() : kArticleMark.size());
+    const std::size_t hash = std::min(marked.find('#'), marked.size());
+    auto url = (is_file ? file_url : article_url)(percent_decoded(marked.substr(0, hash)));
+    if (url) *url += marked.substr(hash);
+    return url;
+}
 
 std::optional<LinkTarget> resolve_file(std::string_view article_path, std::string_view target) {
     if (target.starts_with("//") || has_scheme(target)) return std::nullopt;

@@ -35,6 +35,11 @@ std::string encode_path(std::string_view path);
 // may not see it, and the link is taken away while its text stays (an image goes whole).
 using UrlOf = std::function<std::optional<std::string>(std::string_view path)>;
 
+// Whether a URL is one of «kb:PATH#ANCHOR» and «kb-file:PATH», and what it becomes.
+bool is_marked_url(std::string_view url);
+std::optional<std::string> url_of_marked(std::string_view marked, const UrlOf& article_url,
+                                         const UrlOf& file_url);
+
 // Replaces href="kb:…" and src/href="kb-file:…" in HTML made by parse_markdown.
 // The anchor of a kb: link is kept.
 std::string link_html(std::string_view html, const UrlOf& article_url, const UrlOf& file_url);

@@ -15,6 +15,7 @@
 #include "indexer/links.h"
 #include "indexer/lint.h"
 #include "indexer/nearest.h"
+#include "indexer/shown_files.h"
 #include "stemming/anchor.h"
 #include "stemming/utf8.h"
 
@@ -127,6 +128,21 @@ void find_links_to_internal(const Subject& subject) {
     }
 }
 
+// Images, files and attachments that stay out of sight although they exist.
+void find_unshown_files(const Subject& subject) {
+    const Article& article = subject.article;
+    const auto check = [&](const std::string& path, int line) {
+        if (subject.known.files.count(path) == 0 || may_show_file(path, article.audience)) return;
+        subject.report(line, fmt::format("Файл «{}» читателю не покажем: он для сотрудников или служебный.", path),
+                       "Положите рядом со статьёй другой файл.");
+    };
+    for (const Link& link : article.links) {
+        if (!link.path.empty() || link.target.starts_with('#')) continue;
+        if (const auto target = resolve_file(article.path, link.target)) check(target->path, link.line);
+    }
+    for (const std::string& path : article.attachments) check(path, 0);
+}
+
 void find_links_to_hidden(const Subject& subject) {
     if (subject.article.status != Status::published) return;
     for (const Link& link : subject.article.links) {
@@ -170,6 +186,7 @@ constexpr std::array kRules = {
     Rule{"missing-attachment", Severity::warning, find_missing_attachments},
     Rule{"missing-anchor", Severity::warning, find_missing_anchors},
     Rule{"link-to-internal", Severity::warning, find_links_to_internal},
+    Rule{"link-to-internal", Severity::warning, find_unshown_files},
     Rule{"link-to-hidden", Severity::warning, find_links_to_hidden},
     Rule{"unknown-related", Severity::warning, find_unknown_related},
     Rule{"unknown-category", Severity::warning, find_unknown_category},

@@ -223,6 +223,44 @@ void finish(std::vector<Draft>& drafts, const Lines& lines, cmark_parser* parser
                                   "Страница статьи вышла бы больше 4 МБ.", "Разделите статью на несколько."});
 }
 
+struct ParsedText {
+    ParserPtr parser;
+    NodePtr document;
+};
+
+ParsedText parsed(std::string_view text) {
+    ParserPtr parser(cmark_parser_new(kOptions), cmark_parser_free);
+    for (cmark_syntax_extension* extension : extensions())
+        cmark_parser_attach_syntax_extension(parser.get(), extension);
+    cmark_parser_feed(parser.get(), text.data(), text.size());
+    NodePtr document(cmark_parser_finish(parser.get()), cmark_node_free);
+    return {std::move(parser), std::move(document)};
+}
+
+// Whether a link, an image, raw HTML or the definition of a link («[name]: …») stands there.
+bool may_hold_addresses(std::string_view text, cmark_node* document) {
+    bool found = text.find("]:") != std::string_view::npos;
+    walk(document, [&](Visit, cmark_node* node) {
+        const cmark_node_type type = cmark_node_get_type(node);
+        found = found || type == CMARK_NODE_LINK || type == CMARK_NODE_IMAGE ||
+                type == CMARK_NODE_HTML_BLOCK || type == CMARK_NODE_HTML_INLINE;
+    });
+    return found;
+}
+
+// After clean_links: gives a marked link its URL or takes it away; an image goes whole.
+void resolve_link_node(cmark_node* node, const UrlOf& article_url, const UrlOf& file_url) {
+    const std::string marked = cmark_node_get_url(node);
+    if (!is_marked_url(marked)) return;
+    if (const auto url = url_of_marked(marked, article_url, file_url)) {
+        cmark_node_set_url(node, url->c_str());
+    } else if (cmark_node_get_type(node) == CMARK_NODE_IMAGE) {
+        cmark_node_free(node);
+    } else {
+        unwrap(node);
+    }
+}
+
 }  // namespace
 
 MarkdownResult parse_markdown(std::string_view text, int first_line, std::string_view article_path) {
@@ -231,16 +269,30 @@ MarkdownResult parse_markdown(std::string_view text, int first_line, std::string
         result.diagnostics.push_back(std::move(*excess));
         return result;
     }
-    const ParserPtr parser(cmark_parser_new(kOptions), cmark_parser_free);
-    for (cmark_syntax_extension* extension : extensions())
-        cmark_parser_attach_syntax_extension(parser.get(), extension);
-    cmark_parser_feed(parser.get(), text.data(), text.size());
-    const NodePtr document(cmark_parser_finish(parser.get()), cmark_node_free);
+    const auto [parser, document] = parsed(text);
     clean_links(document.get(), first_line, article_path, result);
     const Lines lines(text);
     std::vector<Draft> drafts = split(document.get(), first_line, lines.count());
     finish(drafts, lines, parser.get(), result);
     return result;
+}
+
+std::string markdown_for_reader(std::string_view section, std::string_view article_path,
+                                const UrlOf& article_url, const UrlOf& file_url) {
+    const auto [parser, document] = parsed(section);
+    if (!may_hold_addresses(section, document.get())) return std::string(section);
+    MarkdownResult ignored;
+    clean_links(document.get(), 1, article_path, ignored);
+    walk(document.get(), [&](Visit visit, cmark_node* node) {
+        const cmark_node_type type = cmark_node_get_type(node);
+        if (type == CMARK_NODE_HTML_INLINE) cmark_node_set_literal(node, "<br />");
+        const bool is_link = type == CMARK_NODE_LINK || type == CMARK_NODE_IMAGE;
+        if (is_link && visit == Visit::leave) resolve_link_node(node, article_url, file_url);
+    });
+    const std::unique_ptr<char, void (*)(void*)> rendered(
+        cmark_render_commonmark(document.get(), kOptions, 0), std::free);
+    const std::string_view text = rendered.get();
+    return std::string(text.substr(0, text.find_last_not_of('\n') + 1));
 }
 
 }  // namespace kb

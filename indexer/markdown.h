@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "indexer/article.h"
+#include "indexer/links.h"
 #include "stemming/diagnostic.h"
 
 namespace kb {
@@ -23,5 +24,11 @@ struct MarkdownResult {
 // as "kb-file:PATH" (PATH below the articles folder, percent-encoded): which URL that is, and
 // whether the reader may follow it, is known only when a page is shown; see links.h.
 MarkdownResult parse_markdown(std::string_view text, int first_line, std::string_view article_path);
+
+// A section's source as one reader may have it: writers' comments and raw HTML are gone, links to other
+// articles and files have that reader's URLs or leave only their text. What holds none of these is
+// returned as it was written.
+std::string markdown_for_reader(std::string_view section, std::string_view article_path,
+                                const UrlOf& article_url, const UrlOf& file_url);
 
 }  // namespace kb

@@ -17,7 +17,7 @@ namespace {
 
 constexpr std::size_t kLongestStem = 60;
 
-// From «а» on; «ё» is «е» after folding.
+// From «а» on.
 constexpr std::array<const char*, 32> kLatin = {"a", "b",  "v",  "g",   "d", "e", "zh", "z", "i",  "y", "k",
                                                 "l", "m",  "n",  "o",   "p", "r", "s",  "t", "u",  "f", "h",
                                                 "c", "ch", "sh", "sch", "",  "y", "",   "e", "yu", "ya"};
@@ -29,6 +29,8 @@ std::string in_latin(std::string_view word) {
             latin += static_cast<char>(letter);
         } else if (letter >= U'а' && letter <= U'я') {
             latin += kLatin[letter - U'а'];
+        } else if (letter == U'ё') {
+            latin += 'e';
         } else if (letter == U'-' && !latin.empty() && latin.back() != '-') {
             latin += '-';  // «что-то»
         }
@@ -153,7 +155,10 @@ std::string file_stem(std::string_view title) {
     for (const Token& token : analyzer.analyze(title)) {
         if (token.range.begin < covered) continue;
         covered = token.range.end;
-        const std::string word = in_latin(token.text);
+        // «что-то» keeps its hyphen; «Wi-Fi» is written as it is searched, «wifi».
+        const std::string_view source = title.substr(token.range.begin, covered - token.range.begin);
+        const bool is_latin = static_cast<unsigned char>(source.front()) < 0x80;
+        const std::string word = in_latin(is_latin ? token.text : lower(source));
         if (word.empty()) continue;
         if (!stem.empty() && stem.size() + 1 + word.size() > kLongestStem) break;
         if (!stem.empty()) stem += '-';

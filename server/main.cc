@@ -49,6 +49,7 @@ void add_ask_options(CLI::App& command, AskOptions& options) {
     command.add_flag("--json", options.as_json, "вывести ответ как JSON, тот же, что у API");
     command.add_flag("--explain", options.explain, "показать, почему нашлось");
     command.add_option("--limit", options.limit, "сколько ответов")
+        ->type_name("ЧИСЛО")
         ->check(CLI::Range(1, 50).description("от 1 до 50"));
 }
 

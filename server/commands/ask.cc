@@ -38,6 +38,8 @@ std::string read_ticket(const std::string& file) {
         if (!in) throw IoError(fmt::format("{}: файл не читается. Проверьте путь и права.", file));
         text.assign(std::istreambuf_iterator<char>(in), {});
     }
+    if (text.find_first_not_of(" \t\r\n") == std::string::npos)
+        throw ConfigError("Обращение пустое. Дайте файл с письмом или его текст через стандартный ввод.");
     if (text.size() > Searcher::kMaxTicketBytes) {
         throw ConfigError(fmt::format("Обращение больше {} КБ. Оставьте само письмо, без вложений.",
                                       Searcher::kMaxTicketBytes / 1000));
@@ -45,15 +47,19 @@ std::string read_ticket(const std::string& file) {
     return text;
 }
 
+// For reading: with the section's name as it is written, not percent-encoded.
+std::string address_of(const Hit& hit) {
+    return hit.section.anchor.empty() ? hit.article.url : hit.article.url + "#" + hit.section.anchor;
+}
+
 void print_hit(int number, const Hit& hit, bool explain) {
-    fmt::print("{}. {}  {}\n", number, hit.article.title,
-               hit.section.url.empty() ? hit.article.url : hit.section.url);
+    fmt::print("{}. {}  {}\n", number, hit.article.title, address_of(hit));
     if (!hit.section.title.empty()) fmt::print("   Раздел: {}\n", hit.section.title);
     if (!hit.snippet.text.empty()) fmt::print("   {}\n", hit.snippet.text);
     if (!explain) return;
     fmt::print("   вес {:.3f}, уверенность {:.2f}\n", hit.score, hit.confidence);
     for (const Match& match : hit.matches) {
-        fmt::print("   «{}» → «{}» ({})\n", match.word, match.matched, via_name(match.via));
+        fmt::print("   «{}» → «{}» ({})\n", match.word, match.matched, via_title(match.via));
     }
 }
 
@@ -85,7 +91,8 @@ void print_suggest(const SuggestAnswer& answer, bool explain) {
     print_hits(answer.suggestions, explain);
     if (!explain) return;
     fmt::print("Главные слова: {}\n", joined(answer.terms, ", "));
-    for (const RemovedPart& part : answer.removed) fmt::print("Не учтено ({}): {}\n", part.kind, part.text);
+    for (const RemovedPart& part : answer.removed)
+        fmt::print("Не учтено ({}): {}\n", removed_title(part.kind), part.text);
 }
 
 }  // namespace

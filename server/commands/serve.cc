@@ -11,6 +11,7 @@
 #include <filesystem>
 #include <memory>
 #include <optional>
+#include <set>
 #include <thread>
 
 #include "indexer/error.h"
@@ -68,6 +69,19 @@ std::unique_ptr<Store> open_store(const std::string& file) {
     }
 }
 
+// What a writer has just saved and will not see on the site: said once, when it appears.
+void log_errors(const Diagnostics& diagnostics, std::set<std::string>& known) {
+    std::set<std::string> now;
+    for (const Diagnostic& diagnostic : diagnostics) {
+        if (diagnostic.severity != Severity::error) continue;
+        const std::string text = format_diagnostic(diagnostic);
+        if (!known.contains(text))
+            log_event(LogLevel::warning, "article", {{"detail", std::string_view(text)}});
+        now.insert(text);
+    }
+    known = std::move(now);
+}
+
 void log_update(const UpdateReport& report) {
     if (!report.is_changed) return;
     log_event(LogLevel::info, "update",
@@ -78,9 +92,12 @@ void log_update(const UpdateReport& report) {
 }
 
 // The top of the watcher's thread: whatever fails here is said, and tried again at the next change.
-bool apply_changes(const IndexPaths& paths, const std::stop_token& stop) {
+bool apply_changes(const IndexPaths& paths, const std::stop_token& stop,
+                   std::set<std::string>& known_errors) {
     try {
-        log_update(update(real_file_system(), paths, stop));
+        const UpdateReport report = update(real_file_system(), paths, stop);
+        log_update(report);
+        log_errors(report.diagnostics, known_errors);
     } catch (const BusyError&) {
         return false;
     } catch (const std::exception& e) {
@@ -92,7 +109,8 @@ bool apply_changes(const IndexPaths& paths, const std::stop_token& stop) {
 std::optional<std::jthread> start_watcher(const ServeOptions& options) {
     if (options.articles_dir.empty()) return std::nullopt;
     return std::jthread([paths = IndexPaths{options.articles_dir, options.index_dir}](std::stop_token stop) {
-        Watcher(paths.articles_dir, [&] { return apply_changes(paths, stop); }).run(stop);
+        std::set<std::string> known_errors;
+        Watcher(paths.articles_dir, [&] { return apply_changes(paths, stop, known_errors); }).run(stop);
     });
 }
 

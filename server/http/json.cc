@@ -16,6 +16,7 @@ namespace {
 using Json = nlohmann::ordered_json;
 
 constexpr int kMaxDepth = 32;
+constexpr int kMaxFields = 100;  // an ordered object looks through all its fields for each new one
 
 std::string dump(const Json& json) { return json.dump(-1, ' ', false, Json::error_handler_t::replace); }
 
@@ -105,12 +106,15 @@ Json facet_json(const std::vector<FacetValue>& values) {
 
 Json parse(std::string_view body) {
     bool is_too_deep = false;
-    const auto watch = [&](int depth, Json::parse_event_t, Json&) {
+    int field_count = 0;
+    const auto watch = [&](int depth, Json::parse_event_t event, Json&) {
         is_too_deep = is_too_deep || depth > kMaxDepth;
-        return !is_too_deep;
+        if (event == Json::parse_event_t::key) ++field_count;
+        return !is_too_deep && field_count <= kMaxFields;
     };
     Json json = Json::parse(body, watch, false);
     if (is_too_deep) refuse_json(fmt::format("Вложенность больше {} уровней.", kMaxDepth));
+    if (field_count > kMaxFields) refuse_json(fmt::format("Полей больше {}.", kMaxFields));
     if (json.is_discarded()) refuse_json("Тело запроса не разбирается как JSON в UTF-8.");
     if (!json.is_object()) refuse_json("Нужен объект: {\"subject\": \"…\", \"text\": \"…\"}.");
     return json;

@@ -89,6 +89,7 @@ std::optional<std::string_view> argument_of(std::string_view pattern, std::strin
     const std::string_view tail = pattern.substr(pattern.find('}') + 1);
     if (path.size() <= head.size() + tail.size() || !path.starts_with(head) || !path.ends_with(tail))
         return std::nullopt;
+    if (path.ends_with('/')) return std::nullopt;  // App redirects to the address without it
     return path.substr(head.size(), path.size() - head.size() - tail.size());
 }
 

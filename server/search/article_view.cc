@@ -5,8 +5,10 @@
 
 #include <algorithm>
 #include <cmath>
+#include <iterator>
 
 #include "indexer/links.h"
+#include "indexer/markdown.h"
 #include "server/search/hit_builder.h"
 
 namespace kb {
@@ -35,20 +37,30 @@ std::vector<WeightedTerm> telling_terms(const IndexReader& reader, DocId whole) 
     return terms;
 }
 
-}  // namespace
-
-std::string resolve_links(std::string_view html, const Catalog& catalog) {
-    const auto article = [&](std::string_view path) -> std::optional<std::string> {
+UrlOf article_urls(const Catalog& catalog) {
+    return [&catalog](std::string_view path) -> std::optional<std::string> {
         for (const auto& candidate : link_candidates(path))
             if (const auto found = catalog.by_path.find(candidate); found != catalog.by_path.end())
                 return article_url(catalog.articles[found->second].record.article);
         return std::nullopt;
     };
-    const auto file = [&](std::string_view path) -> std::optional<std::string> {
+}
+
+UrlOf file_urls(const Catalog& catalog) {
+    return [&catalog](std::string_view path) -> std::optional<std::string> {
         if (!catalog.shown_files.contains(std::string(path))) return std::nullopt;
         return "/files/" + encode_path(path);
     };
-    return link_html(html, article, file);
+}
+
+}  // namespace
+
+std::string resolve_links(std::string_view html, const Catalog& catalog) {
+    return link_html(html, article_urls(catalog), file_urls(catalog));
+}
+
+std::string quotable_markdown(std::string_view section, std::string_view article_path, const Catalog& catalog) {
+    return markdown_for_reader(section, article_path, article_urls(catalog), file_urls(catalog));
 }
 
 ArticleView view_of(const IndexReader& reader, ArticleIndex index) {
@@ -62,7 +74,8 @@ ArticleView view_of(const IndexReader& reader, ArticleIndex index) {
     view.owner = a.owner;
     view.review_after = a.review_after;
     view.escalate_to = a.escalate_to;
-    view.attachments = a.attachments;
+    std::copy_if(a.attachments.begin(), a.attachments.end(), std::back_inserter(view.attachments),
+                 [&](const std::string& path) { return catalog.shown_files.contains(path); });
     view.word_count = a.word_count;
     view.modified_s = article.record.stamp.modified_ns / 1'000'000'000;
     if (article.page)

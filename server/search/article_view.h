@@ -15,6 +15,9 @@ namespace kb {
 // article the catalog does not have becomes plain text.
 std::string resolve_links(std::string_view html, const Catalog& catalog);
 
+// A section's Markdown source, cleaned in the same way.
+std::string quotable_markdown(std::string_view section, std::string_view article_path, const Catalog& catalog);
+
 ArticleView view_of(const IndexReader& reader, ArticleIndex article);
 
 // Writers' choices first, then the nearest by rare words; same language, never the article itself.

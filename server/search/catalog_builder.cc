@@ -63,9 +63,8 @@ void Builder::read_articles() {
         article.whole = *it;
         out_->articles.push_back(std::move(article));
     }
-    std::sort(out_->articles.begin(), out_->articles.end(), [](const auto& a, const auto& b) {
-        return a.record.article.path < b.record.article.path;
-    });
+    std::sort(out_->articles.begin(), out_->articles.end(),
+              [](const auto& a, const auto& b) { return a.record.article.path < b.record.article.path; });
     for (ArticleIndex i = 0; i < out_->articles.size(); ++i) {
         by_whole_[out_->articles[i].whole] = i;
         out_->by_path.emplace(out_->articles[i].record.article.path, i);
@@ -87,7 +86,8 @@ void Builder::read_kinds() {
 
 ArticleIndex Builder::linked_article(const std::string& path) const {
     for (const auto& candidate : link_candidates(path))
-        if (const auto found = out_->by_path.find(candidate); found != out_->by_path.end()) return found->second;
+        if (const auto found = out_->by_path.find(candidate); found != out_->by_path.end())
+            return found->second;
     return kNoArticle;
 }
 
@@ -99,17 +99,21 @@ void Builder::read_docs() {
     for (DocId shard = 0; shard < shard_count; ++shard) {
         const auto joined = [&](DocId local) { return (local - 1) * shard_count + shard + 1; };
         auto& database = shards_[shard];
-        for (auto it = database.valuestream_begin(kArticleSlot); it != database.valuestream_end(kArticleSlot); ++it) {
+        for (auto it = database.valuestream_begin(kArticleSlot); it != database.valuestream_end(kArticleSlot);
+             ++it) {
             const auto whole = static_cast<DocId>(Xapian::sortable_unserialise(*it));
             const auto found = by_whole_.find(joined(whole));
             if (found != by_whole_.end()) out_->docs[joined(it.get_docid())].article = found->second;
         }
         for (auto it = database.valuestream_begin(kKindSlot); it != database.valuestream_end(kKindSlot); ++it)
             out_->docs[joined(it.get_docid())].kind = static_cast<DocKind>((*it).empty() ? 'p' : (*it)[0]);
-        for (auto it = database.valuestream_begin(kTargetSlot); it != database.valuestream_end(kTargetSlot); ++it)
+        for (auto it = database.valuestream_begin(kTargetSlot); it != database.valuestream_end(kTargetSlot);
+             ++it)
             out_->docs[joined(it.get_docid())].article = linked_article(*it);
-        for (auto it = database.valuestream_begin(kSectionSlot); it != database.valuestream_end(kSectionSlot); ++it)
-            out_->docs[joined(it.get_docid())].section = static_cast<std::uint32_t>(Xapian::sortable_unserialise(*it));
+        for (auto it = database.valuestream_begin(kSectionSlot); it != database.valuestream_end(kSectionSlot);
+             ++it)
+            out_->docs[joined(it.get_docid())].section =
+                static_cast<std::uint32_t>(Xapian::sortable_unserialise(*it));
     }
     for (DocId id = 1; id < out_->docs.size(); ++id) {
         const auto& doc = out_->docs[id];
@@ -145,7 +149,8 @@ void Builder::index_articles() {
         const auto& article = record.article;
         out_->by_id.emplace(article.id, i);
         out_->by_slug.emplace(article.slug, i);
-        for (const auto& old : article.redirect_from) out_->redirects.emplace(old, article.id);
+        for (const auto& old : article.redirect_from)
+            out_->redirects.emplace(old.substr(std::min(old.find_first_not_of('/'), old.size())), article.id);
         for (const auto& file : record.files) out_->shown_files.emplace(file, i);
         for (const auto& query : article.pin_for) out_->pins.emplace(pin_key(query, analyzer_), i);
     }
@@ -200,7 +205,8 @@ IndexState read_state(const std::string& generation, const std::vector<std::stri
     });
 }
 
-std::shared_ptr<const Catalog> build_catalog(const std::string& generation, const std::vector<std::string>& paths) {
+std::shared_ptr<const Catalog> build_catalog(const std::string& generation,
+                                             const std::vector<std::string>& paths) {
     return guarded(generation, [&] { return Builder(paths).build(generation); });
 }
 

@@ -6,9 +6,12 @@
 #include "server/search/completion_index.h"
 
 #include <algorithm>
-#include <map>
+#include <numeric>
+#include <tuple>
 #include <unordered_map>
 #include <unordered_set>
+
+#include "indexer/schema.h"
 
 #include "stemming/normalize.h"
 #include "stemming/utf8.h"
@@ -86,50 +89,70 @@ std::vector<ByteRange> marks_in(std::string_view text, const std::vector<Token>&
 
 }  // namespace
 
+std::uint32_t CompletionIndex::word_id(const std::string& word) {
+    const auto [known, is_new] = word_ids_.try_emplace(word, static_cast<std::uint32_t>(words_.size()));
+    if (is_new) words_.push_back(word);
+    return known->second;
+}
+
+// Phrases of two and three words that neither begin nor end with a function word.
+void CompletionIndex::count_phrases(const CompletionEntry& entry, std::uint32_t id, const std::vector<Token>& tokens) {
+    for (std::size_t first = 0; first < tokens.size(); ++first) {
+        if (tokens[first].is_stop_word || tokens[first].is_compound) continue;
+        std::uint64_t key = hash64(tokens[first].text);
+        for (std::size_t last = first + 1; last < std::min(tokens.size(), first + 3); ++last) {
+            key = key * 0x9e3779b97f4a7c15ULL + hash64(tokens[last].text);
+            if (tokens[last].is_stop_word || tokens[last].is_compound) continue;
+            const ByteRange range{tokens[first].range.begin, tokens[last].range.end};
+            const auto text = std::string_view(entry.text).substr(range.begin, range.end - range.begin);
+            if (text.find_first_of(":.,;!?()\n") != std::string_view::npos) continue;
+            auto& phrase = phrases_.try_emplace(key, Phrase{0, 0, id, range}).first->second;
+            if (phrase.articles > 0 && phrase.last_article == entry.article) continue;
+            ++phrase.articles;
+            phrase.last_article = entry.article;
+        }
+    }
+}
+
 void CompletionIndex::add(CompletionEntry entry, Analyzer& analyzer) {
+    const auto tokens = analyzer.analyze(entry.text);
+    if (tokens.empty()) return;
     const auto id = static_cast<std::uint32_t>(entries_.size());
-    std::uint32_t place = 0;
-    for (const auto& token : analyzer.analyze(entry.text))
-        unsorted_.push_back({token.text, {0, id, place++}});
-    entry.words = place;
-    if (place > 0) entries_.push_back(std::move(entry));
+    for (std::uint32_t place = 0; place < tokens.size(); ++place)
+        postings_.push_back({word_id(tokens[place].text), id, place});
+    entry.words = static_cast<std::uint32_t>(tokens.size());
+    if (entry.kind != CompletionKind::phrase) count_phrases(entry, id, tokens);
+    entries_.push_back(std::move(entry));
 }
 
 void CompletionIndex::finish(Analyzer& analyzer) {
-    // Phrases first: they become entries like the others.
-    std::map<std::string, std::unordered_set<std::uint32_t>> phrases;
-    for (const auto& entry : entries_) {
-        const auto tokens = analyzer.analyze(entry.text);
-        for (std::size_t i = 0; i < tokens.size(); ++i) {
-            for (std::size_t last = i + 1; last < std::min(tokens.size(), i + 3); ++last) {
-                const bool edge_stop = tokens[i].is_stop_word || tokens[last].is_stop_word;
-                if (edge_stop || tokens[i].is_compound || tokens[last].is_compound) continue;
-                auto phrase =
-                    entry.text.substr(tokens[i].range.begin, tokens[last].range.end - tokens[i].range.begin);
-                if (phrase.find_first_of(":.,;!?()\n") == std::string::npos)
-                    phrases[std::move(phrase)].insert(entry.article);
-            }
-        }
-    }
-    std::vector<std::pair<std::size_t, std::string>> frequent;
-    for (auto& [phrase, articles] : phrases)
-        if (articles.size() >= kPhraseArticles) frequent.emplace_back(articles.size(), phrase);
+    std::vector<std::pair<std::uint32_t, std::string>> frequent;
+    for (const auto& [key, phrase] : phrases_)
+        if (phrase.articles >= kPhraseArticles)
+            frequent.emplace_back(phrase.articles, entries_[phrase.entry].text.substr(phrase.range.begin, phrase.range.end - phrase.range.begin));
+    phrases_ = {};
     std::sort(frequent.begin(), frequent.end(),
-              [](auto& a, auto& b) { return a.first != b.first ? a.first > b.first : a.second < b.second; });
+              [](const auto& a, const auto& b) { return a.first != b.first ? a.first > b.first : a.second < b.second; });
     if (frequent.size() > kMaxPhrases) frequent.resize(kMaxPhrases);
-    for (auto& [count, phrase] : frequent)
-        add({std::move(phrase), CompletionKind::phrase, 0, 0, 0}, analyzer);
+    for (auto& [count, phrase] : frequent) add({std::move(phrase), CompletionKind::phrase, 0, 0, 0}, analyzer);
 
-    std::sort(unsorted_.begin(), unsorted_.end(), [](const auto& a, const auto& b) {
-        return a.first != b.first ? a.first < b.first : a.second.entry < b.second.entry;
-    });
-    for (auto& [word, posting] : unsorted_) {
-        if (words_.empty() || words_.back() != word) words_.push_back(word);
-        posting.word = static_cast<std::uint32_t>(words_.size() - 1);
-        postings_.push_back(posting);
+    // Words were numbered as they came; number them by the alphabet.
+    std::vector<std::uint32_t> order(words_.size());
+    std::iota(order.begin(), order.end(), 0U);
+    std::sort(order.begin(), order.end(), [&](auto a, auto b) { return words_[a] < words_[b]; });
+    std::vector<std::string> sorted;
+    std::vector<std::uint32_t> place_of(words_.size());
+    sorted.reserve(words_.size());
+    for (const auto id : order) {
+        place_of[id] = static_cast<std::uint32_t>(sorted.size());
+        sorted.push_back(std::move(words_[id]));
     }
-    unsorted_.clear();
-    unsorted_.shrink_to_fit();
+    words_ = std::move(sorted);
+    word_ids_ = {};
+    for (auto& posting : postings_) posting.word = place_of[posting.word];
+    std::sort(postings_.begin(), postings_.end(), [](const Posting& a, const Posting& b) {
+        return std::tie(a.word, a.entry, a.place) < std::tie(b.word, b.entry, b.place);
+    });
 }
 
 std::pair<std::size_t, std::size_t> CompletionIndex::postings_of(std::string_view prefix) const {

@@ -6,6 +6,8 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <unordered_map>
+#include <utility>
 #include <vector>
 
 #include "stemming/analyzer.h"
@@ -31,7 +33,8 @@ struct CompletionMatch {
 class CompletionIndex {
 public:
     void add(CompletionEntry entry, Analyzer& analyzer);
-    // Call once after the last add. Counts phrases of two and three words that several names share.
+    // Call once after the last add. Phrases of two and three words that several articles' names share
+    // become entries of their own.
     void finish(Analyzer& analyzer);
 
     // Entries that have a word beginning with each word of `typed`, best first;
@@ -46,12 +49,22 @@ private:
         std::uint32_t entry = 0;
         std::uint32_t place = 0;  // of the word in the entry
     };
+    struct Phrase {
+        std::uint32_t articles = 0;      // that have it
+        std::uint32_t last_article = 0;  // counted; articles come one after another
+        std::uint32_t entry = 0;         // the first that has it
+        ByteRange range;                 // there
+    };
+
+    std::uint32_t word_id(const std::string& word);
+    void count_phrases(const CompletionEntry& entry, std::uint32_t id, const std::vector<Token>& tokens);
     std::pair<std::size_t, std::size_t> postings_of(std::string_view prefix) const;
 
     std::vector<CompletionEntry> entries_;
     std::vector<std::string> words_;  // sorted after finish()
     std::vector<Posting> postings_;   // sorted by word, entry
-    std::vector<std::pair<std::string, Posting>> unsorted_;
+    std::unordered_map<std::string, std::uint32_t> word_ids_;   // empty after finish()
+    std::unordered_map<std::uint64_t, Phrase> phrases_;         // by a hash of their words; empty after finish()
 };
 
 }  // namespace kb

@@ -11,16 +11,16 @@
 namespace kb {
 
 // Verdicts of suggest: from these confidences on. See docs/relevance.md for how often each is right.
-inline constexpr double kAnswerConfidence = 0.5;
-inline constexpr double kMaybeConfidence = 0.25;
+inline constexpr double kAnswerConfidence = 0.6;
+inline constexpr double kMaybeConfidence = 0.22;
 
 // 0–1, for the article at `place` (0 is the best) of `ranking`.
 double confidence_of(const Question& question, const Ranking& ranking, std::size_t place, const IndexReader& reader,
                      TextTools& tools);
 
-// What confidence_of looks at; for fitting its coefficients (scripts/fit-confidence).
+// What confidence_of looks at; for fitting its coefficients.
 struct ConfidenceFeatures {
-    static constexpr std::size_t kCount = 14;
+    static constexpr std::size_t kCount = 13;
     double values[kCount] = {};
 };
 ConfidenceFeatures confidence_features(const Question& question, const Ranking& ranking, std::size_t place,

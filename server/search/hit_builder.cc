@@ -89,7 +89,8 @@ void HitBuilder::add_quote(const CatalogArticle& article, std::uint32_t place, c
     const auto pages = decode_page(reader_.data(article.page));
     if (place >= pages.size()) return;
     Quote quote;
-    quote.markdown = pages[place].markdown;
+    quote.markdown =
+        quotable_markdown(pages[place].markdown, article.record.article.path, reader_.catalog());
     quote.html = resolve_links(pages[place].html, reader_.catalog());
     quote.text = section.text;
     hit.quote = std::move(quote);

@@ -1,15 +1,18 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// A thread's reader and its catalog always show one state of the index. When the
-// index moves on, the watcher builds the new catalogs beside the old ones and
-// swaps two pointers; each thread opens a new reader at its next request.
+// A reader and its catalog always show one state of the index. When the index
+// moves on, the watcher builds the new catalogs beside the old ones, swaps two
+// pointers and drops the idle readers; those in use are dropped when they come
+// back. (Readers kept by threads would hold old catalogs for as long as a thread
+// is idle: 16 workers, 16 old catalogs.)
 // Between a commit and the swap (some tenths of a second) readers go on with the
 // old state, which Xapian keeps for one commit; if a second commit overtakes
 // them, the reader is stale, and the request asks for a refresh and runs again.
 #include "server/search/index_pool.h"
 
+#include <malloc.h>
+
 #include <chrono>
 #include <filesystem>
-#include <map>
 #include <utility>
 
 #include "indexer/checksums.h"
@@ -22,11 +25,6 @@ namespace kb {
 namespace {
 
 constexpr auto kLookEvery = std::chrono::milliseconds(100);
-
-std::uint64_t next_number() {
-    static std::atomic<std::uint64_t> count{0};
-    return ++count;
-}
 
 // The databases a caller is given: this is where an audience is decided.
 std::vector<std::string> databases_for(Caller caller, const std::string& generation_dir) {
@@ -54,7 +52,7 @@ Catalogs build_catalogs(const std::string& generation_dir) {
 
 }  // namespace
 
-IndexPool::IndexPool(std::string index_dir) : index_dir_(std::move(index_dir)), number_(next_number()) {
+IndexPool::IndexPool(std::string index_dir) : index_dir_(std::move(index_dir)) {
     refresh();
     watcher_ = std::jthread([this](const std::stop_token& stop) { watch(stop); });
 }
@@ -113,20 +111,42 @@ std::string IndexPool::why_not_ready() const {
     return trouble_;
 }
 
-const IndexReader& IndexPool::reader(Caller caller) {
-    thread_local std::map<std::pair<std::uint64_t, Caller>, std::unique_ptr<IndexReader>> readers;
+void IndexPool::publish(std::array<std::shared_ptr<const Catalog>, 2> fresh, const std::string& generation_dir) {
+    decltype(idle_) old_readers;
+    {
+        const std::lock_guard lock(mutex_);
+        catalogs_.swap(fresh);
+        idle_.swap(old_readers);
+        generation_dir_ = generation_dir;
+        trouble_.clear();
+    }
+    old_readers = {};
+    fresh = {};
+    malloc_trim(0);  // tens of megabytes of small blocks were freed at once
+}
+
+std::unique_ptr<IndexReader> IndexPool::take(Caller caller) {
     std::shared_ptr<const Catalog> current;
     std::string generation_dir;
     {
         const std::lock_guard lock(mutex_);
+        auto& idle = idle_[static_cast<std::size_t>(caller)];
+        if (!idle.empty()) {
+            auto reader = std::move(idle.back());
+            idle.pop_back();
+            return reader;
+        }
         current = catalogs_[static_cast<std::size_t>(caller)];
         generation_dir = generation_dir_;
     }
     if (!current) throw IndexError(why_not_ready());
-    auto& mine = readers[{number_, caller}];
-    if (!mine || mine->shared_catalog() != current)
-        mine = std::make_unique<IndexReader>(databases_for(caller, generation_dir), std::move(current));
-    return *mine;
+    return std::make_unique<IndexReader>(databases_for(caller, generation_dir), std::move(current));
+}
+
+void IndexPool::give_back(Caller caller, std::unique_ptr<IndexReader> reader) {
+    const std::lock_guard lock(mutex_);
+    if (reader->shared_catalog() == catalogs_[static_cast<std::size_t>(caller)])
+        idle_[static_cast<std::size_t>(caller)].push_back(std::move(reader));
 }
 
 void IndexPool::give_up(const StaleReader& stale) {

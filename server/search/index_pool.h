@@ -1,16 +1,17 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// Keeps the catalogs of the live generation current, and gives each thread readers of its own.
+// Keeps the catalogs of the live generation current, and lends readers.
 #pragma once
 
 #include <array>
-#include <atomic>
 #include <chrono>
 #include <condition_variable>
+#include <exception>
 #include <functional>
 #include <memory>
 #include <mutex>
 #include <string>
 #include <thread>
+#include <vector>
 
 #include "server/search/index_reader.h"
 #include "server/search/searcher.h"
@@ -26,13 +27,14 @@ public:
     IndexPool(const IndexPool&) = delete;
     IndexPool& operator=(const IndexPool&) = delete;
 
-    // Calls `ask` with a reader of this thread. When the index moves on under the
-    // reader, calls it again with a new one. Throws IndexError when there is no index.
+    // Calls `ask` with a reader that is the caller's alone meanwhile. When the index moves on
+    // under the reader, calls it again with a new one. Throws IndexError when there is no index.
     template <typename Ask>
     auto use(Caller caller, Ask&& ask) {
         for (int attempt = 0;; ++attempt) {
             try {
-                return ask(reader(caller));
+                const Lease lease(*this, caller);
+                return ask(lease.reader());
             } catch (const StaleReader& stale) {
                 if (attempt == kAttempts) give_up(stale);
                 if (!refresh()) std::this_thread::sleep_for(kPause);
@@ -50,14 +52,32 @@ private:
     static constexpr int kAttempts = 5;
     static constexpr std::chrono::milliseconds kPause{20};  // for a commit that is under way
 
-    const IndexReader& reader(Caller caller);
+    // Takes a reader out of the pool, and gives it back unless it failed.
+    class Lease {
+    public:
+        Lease(IndexPool& pool, Caller caller) : pool_(pool), caller_(caller), reader_(pool.take(caller)) {}
+        ~Lease() { if (std::uncaught_exceptions() == exceptions_) pool_.give_back(caller_, std::move(reader_)); }
+        Lease(const Lease&) = delete;
+        Lease& operator=(const Lease&) = delete;
+        const IndexReader& reader() const { return *reader_; }
+
+    private:
+        IndexPool& pool_;
+        Caller caller_;
+        std::unique_ptr<IndexReader> reader_;
+        int exceptions_ = std::uncaught_exceptions();
+    };
+
+    std::unique_ptr<IndexReader> take(Caller caller);
+    void give_back(Caller caller, std::unique_ptr<IndexReader> reader);
     [[noreturn]] static void give_up(const StaleReader& stale);
     void watch(std::stop_token stop);
+    void publish(std::array<std::shared_ptr<const Catalog>, 2> fresh, const std::string& generation_dir);
 
     const std::string index_dir_;
-    const std::uint64_t number_;  // of this pool, for the threads' own readers
-    mutable std::mutex mutex_;    // guards the three below
+    mutable std::mutex mutex_;  // guards the four below
     std::array<std::shared_ptr<const Catalog>, 2> catalogs_;
+    std::array<std::vector<std::unique_ptr<IndexReader>>, 2> idle_;  // of the current catalogs
     std::string generation_dir_;
     std::string trouble_;
     std::mutex refreshing_;  // one refresh at a time

@@ -47,32 +47,40 @@ private:
     std::unordered_map<std::string, double> weights_;
 };
 
+void add_grams(const Question& question, char prefix, double weight, TermSum& sum) {
+    if (question.words.size() > kGramWords) return;
+    std::vector<std::string> grams;
+    for (const auto& word : question.words) {
+        if (word.token.is_stop_word || word.token.is_compound) continue;
+        grams.clear();
+        append_grams(word.readings.front().text, grams);
+        for (const auto& gram : grams) sum.add(prefix + gram, word.weight * weight);
+    }
+}
+
+void add_pairs(const Question& question, char prefix, double weight, TermSum& sum) {
+    const Reading* before = nullptr;
+    for (const auto& word : question.words) {
+        if (word.token.is_compound || word.token.is_stop_word) continue;
+        const auto& reading = word.readings.front();
+        if (before) sum.add(pair_term(prefix, before->derived, reading.derived), weight * word.weight);
+        before = &reading;
+    }
+}
+
 std::vector<WeightedTerm> terms_for(DocKind kind, const Question& question, const RankingWeights& weights) {
     const auto prefixes = prefixes_of(kind);
-    const bool has_grams = prefixes.grams && question.words.size() <= kGramWords;
     TermSum sum;
-    std::vector<std::string> grams;
     for (const auto& word : question.words) {
         for (const auto& reading : word.readings) {
             const double weight = word.weight * reading.weight;
             sum.add(prefixes.stem + reading.stem, weight);
             if (!reading.derived.empty()) sum.add(prefixes.derived + reading.derived, weight * weights.derived);
         }
-        if (!has_grams || word.token.is_stop_word || word.token.is_compound) continue;
-        grams.clear();
-        const auto& shown = word.readings.front();
-        append_grams(shown.text.empty() ? word.token.text : shown.text, grams);
-        for (const auto& gram : grams) sum.add(prefixes.grams + gram, word.weight * weights.gram);
     }
-    const double pw = kind == DocKind::name ? weights.pair_name : weights.pair_section;
-    if (prefixes.pairs && pw > 0) {
-        const Reading* before = nullptr;
-        for (const auto& word : question.words) {
-            if (word.token.is_compound || word.token.is_stop_word) continue;
-            if (before) sum.add(pair_term(prefixes.pairs, before->derived, word.readings.front().derived), pw * word.weight);
-            before = &word.readings.front();
-        }
-    }
+    if (prefixes.grams) add_grams(question, prefixes.grams, weights.gram, sum);
+    if (prefixes.pairs)
+        add_pairs(question, prefixes.pairs, kind == DocKind::name ? weights.pair_name : weights.pair_section, sum);
     return sum.take();
 }
 

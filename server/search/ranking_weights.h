@@ -30,7 +30,7 @@ struct RankingWeights {
     // Trust in other readings of a word.
     double correction = 0.75;
     double next_correction = 0.5;  // each further correction, beside the one before it
-    double synonym = 0.6;
+    double synonym = 0.45;
     double frame_word = 0.686;
     double code = 1.5;  // factor of an article that has a typed code («0x80070005»)
 

@@ -32,6 +32,7 @@ TEST_CASE("a configuration is read whole", "[config]") {
     CHECK(config.limits.threads == 4);
     CHECK(parse_config("", "kb.yaml").name == "Помощь");
     CHECK(parse_config("# пусто\n", "kb.yaml").contacts == Contacts{});
+    CHECK(parse_config("start_with: [a, b]\n", "kb.yaml").start_with == std::vector<std::string>{"a", "b"});
     CHECK(parse_config("internal_token:\n", "kb.yaml").internal_token.empty());
 }
 
@@ -52,6 +53,8 @@ TEST_CASE("a mistake names its line and what was meant", "[config]") {
              {"limits:\n  threads: -1\n", "строка 2", "целое число"},
              {"behind_proxy: возможно\n", "строка 1", "true или false"},
              {"name: Ошибка: не работает\n", "строка 1", "в кавычки"},
+             {"start_with: wifi\n", "строка 1", "это список"},
+             {"start_with: [{a: b}]\n", "строка 1", "это список"},
              {"- a\n", "строка 1", "ключ: значение"},
          }) {
         INFO(c.yaml);

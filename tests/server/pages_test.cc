@@ -59,6 +59,18 @@ TEST_CASE("often searched: what people read, once they have read enough", "[page
     CHECK_FALSE(has(app.get("/"), "href=\"/a/rules\""));
 }
 
+TEST_CASE("before statistics the front page shows what the team chose", "[pages]") {
+    TestApp app;
+    CHECK(has(app.get("/"), "С чего начать"));
+    app.config.start_with = {"gone", "rules", "hello"};
+    const std::string home = app.get("/").body;
+    const std::string links =
+        home.substr(home.find("С чего начать"), home.find("Темы") - home.find("С чего начать"));
+    CHECK(links.find("href=\"/a/hello\"") != std::string::npos);
+    CHECK(links.find("wifi-setup") == std::string::npos);
+    CHECK(links.find("rules") == std::string::npos);
+}
+
 TEST_CASE("results show marks, sections and ways to narrow", "[pages]") {
     TestApp app;
     const auto response = app.get("/search?q=роутер");
@@ -114,6 +126,15 @@ TEST_CASE("an article has its headings, contents and neighbours", "[pages]") {
     CHECK(has(response, "<p>Повтор</p>"));
 }
 
+TEST_CASE("an article and its translation lead to each other", "[pages]") {
+    TestApp app;
+    app.searcher.articles[1].card.id = "wifi-setup.en";
+    app.searcher.articles[1].card.lang = "en";
+    CHECK(has(app.get("/a/wifi-setup"), "href=\"/a/card\" lang=\"en\" hreflang=\"en\">In English</a>"));
+    CHECK(has(app.get("/a/card"), "href=\"/a/wifi-setup\" lang=\"ru\" hreflang=\"ru\">По-русски</a>"));
+    CHECK_FALSE(has(app.get("/a/hello"), "hreflang"));
+}
+
 TEST_CASE("addresses of articles: spaces, Cyrillic, slashes, old ones", "[pages]") {
     TestApp app;
     kb::ArticleView& view = app.searcher.articles[1];
@@ -131,7 +152,10 @@ TEST_CASE("addresses of articles: spaces, Cyrillic, slashes, old ones", "[pages]
         {"/a/pay-card", 301, "/a/%D0%BE/x"},
         {"/a/old/wifi", 301, "/a/wifi-setup"},
         {"/a/old-rules", 404, ""},
-        {"/a/hello/", 404, ""},
+        {"/a/hello/", 301, "/a/hello"},
+        {"/old/wifi", 301, "/a/wifi-setup"},
+        {"/old/wifi/", 301, "/old/wifi"},
+        {"/old-rules", 404, ""},
         {"/search/", 301, "/search"},
         {"//evil.example/", 404, ""},
     };
@@ -185,6 +209,10 @@ TEST_CASE("the form answers without JavaScript and keeps what was written", "[pa
         "POST", "/suggest", {}, "subject=" + escaped("Связь & <свет>") + "&text=" + escaped("роутер молчит"));
     CHECK(response.status == 200);
     CHECK(has(response, "Связь &amp; &lt;свет&gt;"));
+    CHECK(has(response, "action=\"/suggest#suggestions\""));
+    CHECK(has(response, "?subject=" + escaped("Связь & <свет>") + "&amp;body=" + escaped("роутер молчит")));
+    const auto longer = app.send("POST", "/suggest", {}, "text=" + std::string(601, 'a'));
+    CHECK(has(longer, "?subject=\""));
     CHECK(has(response, "роутер молчит</textarea>"));
     CHECK(has(response, "href=\"/a/wifi-setup#шаги\""));
     CHECK(app.searcher.last_suggest.channel == "form");
