@@ -10,6 +10,7 @@
 #include "indexer/article_stream.h"
 #include "indexer/article_tree.h"
 #include "indexer/base_files.h"
+#include "indexer/error.h"
 #include "indexer/lint.h"
 #include "stemming/analyzer.h"
 #include "stemming/synonyms.h"
@@ -38,13 +39,25 @@ std::vector<Article> read_articles(FileSystem& files, const std::string& article
     return articles;
 }
 
+// The bytes of a base file; "" when there is none or, with a diagnostic, when it cannot be read.
+std::string read_text(FileSystem& files, const std::string& articles_dir, const char* name,
+                      Diagnostics& diagnostics) {
+    try {
+        return files.read(articles_dir + "/" + name).value_or("");
+    } catch (const IoError& error) {
+        diagnostics.push_back(
+            {Severity::error, "unreadable-file", name, 0, 0, error.what(), "Проверьте права на файл."});
+        return "";
+    }
+}
+
 Diagnostics lint_synonyms(FileSystem& files, const std::string& articles_dir) {
     Diagnostics diagnostics;
     Analyzer analyzer;
     Synonyms synonyms;
     for (const char* name : {"synonyms.txt", "internal/synonyms.txt"}) {
-        const auto text = files.read(articles_dir + "/" + name);
-        if (text) append(diagnostics, synonyms.add(name, *text, analyzer));
+        const std::string text = read_text(files, articles_dir, name, diagnostics);
+        append(diagnostics, synonyms.add(name, text, analyzer));
     }
     return diagnostics;
 }
@@ -58,9 +71,9 @@ LintReport lint_folder(FileSystem& files, const std::string& articles_dir) {
     const std::vector<Article> articles = read_articles(files, articles_dir, tree, report.diagnostics);
     report.articles = articles.size();
     const CategoriesResult categories =
-        parse_categories("categories.yaml", files.read(articles_dir + "/categories.yaml").value_or(""));
+        parse_categories("categories.yaml", read_text(files, articles_dir, "categories.yaml", report.diagnostics));
     const RedirectsResult redirects =
-        parse_redirects("redirects.txt", files.read(articles_dir + "/redirects.txt").value_or(""));
+        parse_redirects("redirects.txt", read_text(files, articles_dir, "redirects.txt", report.diagnostics));
     append(report.diagnostics, categories.diagnostics);
     append(report.diagnostics, redirects.diagnostics);
     append(report.diagnostics, lint_synonyms(files, articles_dir));

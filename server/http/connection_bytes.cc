@@ -90,9 +90,10 @@ bool ConnectionBytes::flush() {
     return is_whole;
 }
 
-void ConnectionBytes::finish() {
+void ConnectionBytes::finish(bool may_still_send) {
     flush();
     ::shutdown(socket_, SHUT_WR);
+    if (!may_still_send) return;
     const Time deadline = std::chrono::steady_clock::now() + kLinger;
     char dropped[4096];
     while (wait_for(socket_, POLLIN, left_until(deadline)) &&

@@ -30,9 +30,9 @@ public:
     ssize_t write(const char* bytes, std::size_t size);
     bool flush();
 
-    // Tells the other end that nothing more comes, and drops what it still sends
+    // Tells the other end that nothing more comes. When it `may_still_send`, drops what comes
     // (for at most 300 ms), so that the last answer is not lost to a reset.
-    void finish();
+    void finish(bool may_still_send);
 
 private:
     ssize_t fill();

@@ -23,7 +23,7 @@ const std::vector<RefusalRow>& refusal_table() {
         {Refusal::unsupported_media, 415, "unsupported-media",
          "Тело запроса в формате, который мы не принимаем"},
         {Refusal::query_too_long, 422, "query-too-long", "Запрос длиннее 1000 знаков"},
-        {Refusal::bad_parameter, 422, "bad-parameter", "Параметр с недопустимым значением"},
+        {Refusal::bad_parameter, 422, "bad-parameter", "Одно из значений не подходит"},
         {Refusal::too_many_votes, 429, "too-many-votes", "Слишком много оценок подряд"},
         {Refusal::head_too_large, 431, "head-too-large", "Заголовки запроса слишком велики"},
         {Refusal::internal_error, 500, "internal-error", "У нас что-то сломалось"},

@@ -16,6 +16,7 @@ PageData link_data(const ArticleCard& card) {
     PageData link;
     link.set("url", card.url);
     link.set("title", card.title);
+    set_text(link, "foreign_lang", card.lang == "ru" ? "" : card.lang);
     return link;
 }
 

@@ -252,7 +252,7 @@ struct Listener::Impl final : httplib::Server {
             must_close = must_close || is_closed || !is_good || !is_checked;
             if (!bytes.flush()) must_close = true;
         }
-        bytes.finish();
+        bytes.finish(must_close);  // an idle connection has nothing to lose, and others wait
         ::close(socket);
         return true;
     }

@@ -143,7 +143,7 @@ SearchAnswer answer_search(const SearchRequest& request, const IndexReader& read
     const auto first = static_cast<std::size_t>(std::max(request.offset, 0));
     const auto last = std::min(ranking.articles.size(), first + static_cast<std::size_t>(std::max(request.limit, 0)));
     for (auto place = first; place < last; ++place) answer.hits.push_back(builder.hit(place));
-    if (!ranking.articles.empty()) answer.is_confident = confidence_of(question, ranking, 0, reader, tools) >= kMaybeConfidence;
+    if (!ranking.articles.empty()) answer.is_confident = confidence_of(question, ranking, 0, reader, tools) >= maybe_confidence(question);
     return answer;
 }
 
@@ -172,7 +172,7 @@ SuggestAnswer answer_suggest(const SuggestRequest& request, const IndexReader& r
     HitBuilder builder(question, ranking, reader, tools);
     for (std::size_t place = 0; place < ranking.articles.size(); ++place) {
         if (answer.suggestions.size() >= static_cast<std::size_t>(std::max(request.limit, 0))) break;
-        if (confidence_of(question, ranking, place, reader, tools) < kMaybeConfidence) break;
+        if (confidence_of(question, ranking, place, reader, tools) < maybe_confidence(question)) break;
         answer.suggestions.push_back(builder.suggestion(place));
     }
     if (!answer.suggestions.empty())

@@ -63,6 +63,13 @@ double score_of_place(const Ranking& ranking, std::size_t place) {
 
 }  // namespace
 
+double maybe_confidence(const Question& question) {
+    constexpr double kShort = 10;  // content words
+    constexpr double kLong = 20;
+    const double length = std::clamp((question.content_words() - kShort) / (kLong - kShort), 0.0, 1.0);
+    return kMaybeConfidence + (kMaybeConfidenceLong - kMaybeConfidence) * length;
+}
+
 ConfidenceFeatures confidence_features(const Question& question, const Ranking& ranking, std::size_t place,
                                        const IndexReader& reader, TextTools& tools) {
     const auto& article = ranking.articles[place];

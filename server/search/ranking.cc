@@ -27,6 +27,7 @@ namespace kb {
 namespace {
 
 constexpr std::size_t kDepth = 200;     // documents a kind
+constexpr double kCodeLength = 0.3;     // of long_question_words: codes decide only shorter questions
 constexpr std::size_t kGramWords = 16;  // a longer question has words enough to go without grams
 
 // Terms with weights; a word that comes twice counts more, but never twice.
@@ -219,8 +220,10 @@ void Ranker::agree(double RankedArticle::*score) {
     for (std::size_t i = 0; i < order.size(); ++i) order[i]->agreement += 1.0 / static_cast<double>(3 * (i + 1));
 }
 
-// Who types «0x80070005» or «651» wants the article that has it, whatever else stands there.
+// Who types «0x80070005» or «ошибка 651» wants the article that has it, whatever else stands there. In
+// a letter a number is one detail of many.
 double Ranker::code_factor(const RankedArticle& article) const {
+    if (length_ > kCodeLength) return 1;
     double factor = 1;
     for (std::size_t w = 0; w < question_.words.size(); ++w) {
         const auto& token = question_.words[w].token;

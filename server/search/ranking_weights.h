@@ -32,7 +32,7 @@ struct RankingWeights {
     double next_correction = 0.5;  // each further correction, beside the one before it
     double synonym = 0.45;
     double frame_word = 0.686;
-    double code = 1.5;  // factor of an article that has a typed code («0x80070005»)
+    double code = 3;  // factor of an article that has a typed code («0x80070005»)
 
     // Words of a ticket by where they stand.
     double subject = 1.5;

@@ -89,6 +89,15 @@ TEST_CASE("a failure says what was being done, to what, and why", "[files]") {
                       Catch::Contains("Не удалось прочитать файл «/proc»: это папка, а не файл."));
 }
 
+TEST_CASE("a named pipe or a device is refused, not waited for", "[files]") {
+    const TemporaryFolder folder;
+    const std::string pipe = folder.path + "/synonyms.txt";
+    REQUIRE(::mkfifo(pipe.c_str(), 0600) == 0);
+    CHECK_THROWS_WITH(real_file_system().read(pipe),
+                      "Не удалось прочитать файл «" + pipe + "»: это не обычный файл.");
+    CHECK_THROWS_AS(real_file_system().read("/dev/zero"), IoError);
+}
+
 TEST_CASE("links are told from what they lead to", "[files]") {
     const TemporaryFolder folder;
     FileSystem& files = real_file_system();
