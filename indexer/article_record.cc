@@ -43,7 +43,8 @@ std::vector<Section> read_headings(RecordReader& in) {
 template <typename Enum>
 Enum read_enum(RecordReader& in, std::uint64_t count) {
     const auto value = in.number();
-    if (value >= count) throw IndexError("Запись индекса повреждена. Постройте индекс заново: kb-index build.");
+    if (value >= count)
+        throw IndexError("Запись индекса повреждена. Постройте индекс заново: kb-index build.");
     return static_cast<Enum>(value);
 }
 
@@ -52,8 +53,8 @@ Enum read_enum(RecordReader& in, std::uint64_t count) {
 std::string encode(const ArticleRecord& record) {
     const Article& a = record.article;
     RecordWriter out;
-    for (const auto* text : {&a.path, &a.id, &a.slug, &a.title, &a.summary, &a.lang, &a.category, &a.review_after,
-                             &a.owner, &a.escalate_to, &record.stamp.hash})
+    for (const auto* text : {&a.path, &a.id, &a.slug, &a.title, &a.summary, &a.lang, &a.category,
+                             &a.review_after, &a.owner, &a.escalate_to, &record.stamp.hash})
         out.text(*text);
     out.number(static_cast<std::uint64_t>(a.audience));
     out.number(static_cast<std::uint64_t>(a.type));
@@ -61,7 +62,8 @@ std::string encode(const ArticleRecord& record) {
     out.number(static_cast<std::uint64_t>(a.word_count));
     out.number(record.stamp.size_bytes);
     out.number(static_cast<std::uint64_t>(record.stamp.modified_ns));
-    for (const auto* list : {&a.tags, &a.aliases, &a.related, &a.pin_for, &a.redirect_from, &a.attachments, &record.files})
+    for (const auto* list :
+         {&a.tags, &a.aliases, &a.related, &a.pin_for, &a.redirect_from, &a.attachments, &record.files})
         out.texts(*list);
     write_ask(out, a.ask);
     out.number(a.sections.size());
@@ -77,8 +79,8 @@ ArticleRecord decode_article(std::string_view bytes) {
     RecordReader in(bytes);
     ArticleRecord record;
     Article& a = record.article;
-    for (auto* text : {&a.path, &a.id, &a.slug, &a.title, &a.summary, &a.lang, &a.category, &a.review_after, &a.owner,
-                       &a.escalate_to, &record.stamp.hash})
+    for (auto* text : {&a.path, &a.id, &a.slug, &a.title, &a.summary, &a.lang, &a.category, &a.review_after,
+                       &a.owner, &a.escalate_to, &record.stamp.hash})
         *text = in.text();
     a.audience = read_enum<Audience>(in, 2);
     a.type = read_enum<ArticleType>(in, 8);
@@ -86,7 +88,8 @@ ArticleRecord decode_article(std::string_view bytes) {
     a.word_count = static_cast<int>(in.number());
     record.stamp.size_bytes = in.number();
     record.stamp.modified_ns = static_cast<std::int64_t>(in.number());
-    for (auto* list : {&a.tags, &a.aliases, &a.related, &a.pin_for, &a.redirect_from, &a.attachments, &record.files})
+    for (auto* list :
+         {&a.tags, &a.aliases, &a.related, &a.pin_for, &a.redirect_from, &a.attachments, &record.files})
         *list = in.texts();
     a.ask = read_ask(in);
     a.sections = read_headings(in);

@@ -84,7 +84,8 @@ struct DocumentBuilder::Impl {
     IndexDocument whole(const Article& article, const FileStamp& stamp);
 };
 
-void DocumentBuilder::Impl::add_words(DocKind kind, std::string_view text, std::uint32_t weight, TermCounts& terms) {
+void DocumentBuilder::Impl::add_words(DocKind kind, std::string_view text, std::uint32_t weight,
+                                      TermCounts& terms) {
     const auto prefixes = prefixes_of(kind);
     analyzer.analyze(text, tokens);
     for (const auto& token : tokens) {
@@ -138,7 +139,8 @@ void DocumentBuilder::Impl::add_sections(const Article& article, std::vector<Ind
     std::uint32_t place = 0;
     for (const auto& section : article.sections) {
         TermCounts terms;
-        add_words(DocKind::section, section.title.empty() ? article.title : section.title, kHeadingWeight, terms);
+        add_words(DocKind::section, section.title.empty() ? article.title : section.title, kHeadingWeight,
+                  terms);
         add_words(DocKind::section, section.text, 1, terms);
         out.push_back(finish(DocKind::section, terms, article.path));
         out.back().section = place++;

@@ -16,7 +16,7 @@ namespace kb {
 
 struct IndexDocument {
     DocKind kind = DocKind::whole;
-    std::uint32_t section = 0;                               // of `section` documents: place in the article
+    std::uint32_t section = 0;                                 // of `section` documents: place in the article
     std::vector<std::pair<std::string, std::uint32_t>> terms;  // with prefix; 0: boolean
     std::string data;
     std::string target;  // of names given by a link: path of the article that is meant

@@ -41,8 +41,10 @@ auto guarded(const std::string& where, Call&& call) {
 Xapian::Document to_xapian(const IndexDocument& source, Xapian::docid whole) {
     Xapian::Document document;
     for (const auto& [term, count] : source.terms) {
-        if (count == 0) document.add_boolean_term(term);
-        else document.add_term(term, count);
+        if (count == 0)
+            document.add_boolean_term(term);
+        else
+            document.add_term(term, count);
     }
     document.set_data(source.data);
     document.add_value(kArticleSlot, Xapian::sortable_serialise(whole));
@@ -114,7 +116,9 @@ std::vector<IndexedFile> IndexWriter::files() const {
     return out;
 }
 
-void IndexWriter::put(const Article& article, const FileStamp& stamp) { put(impl_->builder.build(article, stamp)); }
+void IndexWriter::put(const Article& article, const FileStamp& stamp) {
+    put(impl_->builder.build(article, stamp));
+}
 
 void IndexWriter::put(const PreparedArticle& article) {
     remove(article.path);

@@ -151,7 +151,9 @@ private:
 
 }  // namespace
 
-bool is_marked_url(std::string_view url) { return url.starts_with(kArticleMark) || url.starts_with(kFileMark); }
+bool is_marked_url(std::string_view url) {
+    return url.starts_with(kArticleMark) || url.starts_with(kFileMark);
+}
 
 std::optional<std::string> url_of_marked(std::string_view marked, const UrlOf& article_url,
                                          const UrlOf& file_url) {

@@ -61,7 +61,7 @@ struct Subject {
 
 // «Возможно, «…»?» with the name that differs by a slip or two; else the advice given.
 std::string or_nearest(const std::string& written, const std::vector<std::string_view>& names,
-                       std::string advice) {
+                       const std::string& advice) {
     const std::string_view near = nearest(written, names);
     return near.empty() ? advice : fmt::format("Возможно, «{}»?", near);
 }
@@ -133,7 +133,8 @@ void find_unshown_files(const Subject& subject) {
     const Article& article = subject.article;
     const auto check = [&](const std::string& path, int line) {
         if (subject.known.files.count(path) == 0 || may_show_file(path, article.audience)) return;
-        subject.report(line, fmt::format("Файл «{}» читателю не покажем: он для сотрудников или служебный.", path),
+        subject.report(line,
+                       fmt::format("Файл «{}» читателю не покажем: он для сотрудников или служебный.", path),
                        "Положите рядом со статьёй другой файл.");
     };
     for (const Link& link : article.links) {

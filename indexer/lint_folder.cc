@@ -70,8 +70,8 @@ LintReport lint_folder(FileSystem& files, const std::string& articles_dir) {
     append(report.diagnostics, tree.diagnostics);
     const std::vector<Article> articles = read_articles(files, articles_dir, tree, report.diagnostics);
     report.articles = articles.size();
-    const CategoriesResult categories =
-        parse_categories("categories.yaml", read_text(files, articles_dir, "categories.yaml", report.diagnostics));
+    const CategoriesResult categories = parse_categories(
+        "categories.yaml", read_text(files, articles_dir, "categories.yaml", report.diagnostics));
     const RedirectsResult redirects =
         parse_redirects("redirects.txt", read_text(files, articles_dir, "redirects.txt", report.diagnostics));
     append(report.diagnostics, categories.diagnostics);

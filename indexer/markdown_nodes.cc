@@ -28,8 +28,6 @@ public:
                 add_blank();
                 break;
             case CMARK_NODE_LINEBREAK:
-                end_line();
-                break;
             case CMARK_NODE_PARAGRAPH:
             case CMARK_NODE_HEADING:
                 end_line();
@@ -41,7 +39,7 @@ public:
 
     // Without empty lines around it.
     std::string take() {
-        const std::size_t begin = text_.find_first_not_of("\n");
+        const std::size_t begin = text_.find_first_not_of('\n');
         if (begin == std::string::npos) return "";
         return text_.substr(begin, text_.find_last_not_of(" \n") - begin + 1);
     }

@@ -56,10 +56,14 @@ struct VoicePrefixes {
 
 constexpr VoicePrefixes prefixes_of(DocKind kind) {
     switch (kind) {
-        case DocKind::name: return {'N', 'M', 'G', 'A', '\0'};
-        case DocKind::whole: return {'W', 'V', '\0', '\0', 'E'};
-        case DocKind::section: return {'S', 'R', '\0', 'T', '\0'};
-        case DocKind::page: break;
+        case DocKind::name:
+            return {'N', 'M', 'G', 'A', '\0'};
+        case DocKind::whole:
+            return {'W', 'V', '\0', '\0', 'E'};
+        case DocKind::section:
+            return {'S', 'R', '\0', 'T', '\0'};
+        case DocKind::page:
+            break;
     }
     return {'\0', '\0', '\0', '\0', '\0'};
 }

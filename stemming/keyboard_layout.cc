@@ -7,8 +7,10 @@ namespace kb {
 
 namespace {
 
-constexpr std::u32string_view kEnglish = U"`qwertyuiop[]asdfghjkl;'zxcvbnm,./~QWERTYUIOP{}ASDFGHJKL:\"ZXCVBNM<>?@#$^&|";
-constexpr std::u32string_view kRussian = U"ёйцукенгшщзхъфывапролджэячсмитьбю.ЁЙЦУКЕНГШЩЗХЪФЫВАПРОЛДЖЭЯЧСМИТЬБЮ,\"№;:?/";
+constexpr std::u32string_view kEnglish =
+    U"`qwertyuiop[]asdfghjkl;'zxcvbnm,./~QWERTYUIOP{}ASDFGHJKL:\"ZXCVBNM<>?@#$^&|";
+constexpr std::u32string_view kRussian =
+    U"ёйцукенгшщзхъфывапролджэячсмитьбю.ЁЙЦУКЕНГШЩЗХЪФЫВАПРОЛДЖЭЯЧСМИТЬБЮ,\"№;:?/";
 static_assert(kEnglish.size() == kRussian.size());
 
 std::string convert(std::string_view text, std::u32string_view from, std::u32string_view to) {

@@ -42,9 +42,12 @@ Script script_of(std::u32string_view word) {
     bool latin = false;
     bool other = false;
     for (const char32_t letter : word) {
-        if (is_cyrillic(letter)) cyrillic = true;
-        else if (is_latin(letter)) latin = true;
-        else if (letter >= 0x80 && u_isalpha(static_cast<UChar32>(letter))) other = true;
+        if (is_cyrillic(letter))
+            cyrillic = true;
+        else if (is_latin(letter))
+            latin = true;
+        else if (letter >= 0x80 && u_isalpha(static_cast<UChar32>(letter)))
+            other = true;
     }
     if (cyrillic && latin) return Script::mixed;
     if (cyrillic) return other ? Script::mixed : Script::cyrillic;

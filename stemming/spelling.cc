@@ -37,15 +37,18 @@ constexpr double kTransposition = 0.7;
 std::uint32_t signature_of(std::u32string_view letters) {
     std::uint32_t bits = 0;
     for (const char32_t c : letters) {
-        if (c >= U'а' && c <= U'я') bits |= 1U << (c - U'а');
-        else bits |= 1U << (c % 32);
+        if (c >= U'а' && c <= U'я')
+            bits |= 1U << (c - U'а');
+        else
+            bits |= 1U << (c % 32);
     }
     return bits;
 }
 
 bool sound_alike(char32_t a, char32_t b) {
-    static constexpr std::array<std::u32string_view, 16> kPairs{
-        U"оа", U"еи", U"ея", U"иы", U"эе", U"бп", U"вф", U"гк", U"дт", U"жш", U"зс", U"шщ", U"цс", U"уо", U"йи", U"ыи"};
+    static constexpr std::array<std::u32string_view, 16> kPairs{U"оа", U"еи", U"ея", U"иы", U"эе", U"бп",
+                                                                U"вф", U"гк", U"дт", U"жш", U"зс", U"шщ",
+                                                                U"цс", U"уо", U"йи", U"ыи"};
     return std::any_of(kPairs.begin(), kPairs.end(), [&](std::u32string_view pair) {
         return (pair[0] == a && pair[1] == b) || (pair[0] == b && pair[1] == a);
     });
@@ -122,7 +125,8 @@ double rank_of(const Correction& candidate, bool same_first) {
 SpellingIndex::SpellingIndex(const WordList& words) : words_(words), by_length_(kLongestCorrected + 3) {
     for (WordList::Id id = 0; id < words.size(); ++id) {
         const auto word = words.word(id);
-        if (std::any_of(word.begin(), word.end(), [](char c) { return (c >= '0' && c <= '9') || c == '.' || c == '_' || c == '/'; }))
+        if (std::any_of(word.begin(), word.end(),
+                        [](char c) { return (c >= '0' && c <= '9') || c == '.' || c == '_' || c == '/'; }))
             continue;
         const auto letters = to_utf32(word);
         if (letters.size() < 3 || letters.size() >= by_length_.size()) continue;
@@ -133,7 +137,8 @@ SpellingIndex::SpellingIndex(const WordList& words) : words_(words), by_length_(
 std::vector<Correction> SpellingIndex::correct(std::string_view word, std::size_t limit) const {
     const auto letters = to_utf32(word);
     if (letters.size() < kShortestCorrected || letters.size() > kLongestCorrected) return {};
-    if (std::any_of(letters.begin(), letters.end(), [](char32_t c) { return c >= U'0' && c <= U'9'; })) return {};
+    if (std::any_of(letters.begin(), letters.end(), [](char32_t c) { return c >= U'0' && c <= U'9'; }))
+        return {};
     const std::size_t edits = letters.size() >= kLettersForTwoEdits ? 2 : 1;
     const double bound = edits == 2 ? 1.7 : 1.0;
     const auto signature = signature_of(letters);

@@ -12,7 +12,7 @@ namespace kb {
 
 struct Correction {
     std::string word;
-    double cost = 0;         // 0–2: edits, cheap ones (о/а, neighbouring keys) count less
+    double cost = 0;  // 0–2: edits, cheap ones (о/а, neighbouring keys) count less
     std::uint32_t articles = 0;
 };
 

@@ -30,9 +30,12 @@ std::string Stemmer::stem(std::string_view word) {
         std::any_of(letters.begin(), letters.end(), [](char32_t c) { return c >= U'0' && c <= U'9'; });
     if (letters.size() < kShortestStemmed || has_digit) return std::string(word);
     switch (script_of(letters)) {
-        case Script::cyrillic: return impl_->russian(std::string(word));
-        case Script::latin: return impl_->english(std::string(word));
-        default: return std::string(word);
+        case Script::cyrillic:
+            return impl_->russian(std::string(word));
+        case Script::latin:
+            return impl_->english(std::string(word));
+        default:
+            return std::string(word);
     }
 }
 

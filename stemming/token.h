@@ -27,9 +27,9 @@ enum class TokenKind : std::uint8_t {
 
 // One word of a text in all the voices it can be found by.
 struct Token {
-    std::string text;            // folded form: lower case, ё→е, no stress marks
-    std::string stem;            // Snowball stem; equals `text` for what is never stemmed
-    std::string derived;         // what related words share («настройка», «настроить»); empty: same as stem
+    std::string text;  // folded form: lower case, ё→е, no stress marks
+    std::string stem;  // Snowball stem; equals `text` for what is never stemmed
+    std::string derived;  // what related words share («настройка», «настроить»); empty: same as stem
     ByteRange range;             // in the source text
     std::uint32_t position = 0;  // counts words from 0; a compound and its parts share positions
     TokenKind kind = TokenKind::word;

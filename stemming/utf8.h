@@ -12,8 +12,8 @@ namespace kb {
 inline constexpr char32_t kReplacement = U'\uFFFD';
 
 struct CodePoint {
-    char32_t value = 0;       // kReplacement for each byte that begins nothing valid
-    std::size_t bytes = 1;    // how many bytes of the text it takes
+    char32_t value = 0;     // kReplacement for each byte that begins nothing valid
+    std::size_t bytes = 1;  // how many bytes of the text it takes
 };
 
 // The code point that begins at `at`, which must be below text.size().

@@ -18,8 +18,10 @@ WordList::Id WordList::lower_bound(std::string_view wanted) const {
     auto high = static_cast<Id>(size());
     while (low < high) {
         const Id middle = low + (high - low) / 2;
-        if (word(middle) < wanted) low = middle + 1;
-        else high = middle;
+        if (word(middle) < wanted)
+            low = middle + 1;
+        else
+            high = middle;
     }
     return low;
 }

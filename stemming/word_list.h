@@ -29,8 +29,8 @@ public:
 private:
     Id lower_bound(std::string_view word) const;
 
-    std::string letters_;                     // all words, one after another
-    std::vector<std::uint32_t> begins_{0};    // where each begins, and the end of the last
+    std::string letters_;                   // all words, one after another
+    std::vector<std::uint32_t> begins_{0};  // where each begins, and the end of the last
     std::vector<std::uint32_t> counts_;
 };
 

@@ -65,11 +65,11 @@ void set_text(PageData& data, const char* name, const std::string& text) {
     data.set(name, text.empty() ? PageData(PageData::type::bool_false) : PageData(text));
 }
 
-void set_list(PageData& data, const std::string& name, std::vector<PageData> items) {
+void set_list(PageData& data, const std::string& name, const std::vector<PageData>& items) {
     data.set("has_" + name, PageData(!items.empty()));
     PageData list(PageData::type::list);
-    for (PageData& item : items) list.push_back(std::move(item));
-    data.set(name, std::move(list));
+    for (const PageData& item : items) list.push_back(item);
+    data.set(name, list);
 }
 
 std::string render(std::string_view template_name, const PageData& data) {
@@ -108,7 +108,7 @@ PageData CategoryTree::crumbs(std::string_view id, bool with_itself) const {
         PageData crumb;
         crumb.set("url", category_url(part));
         crumb.set("title", title(part));
-        list.push_back(std::move(crumb));
+        list.push_back(crumb);
         if (end == std::string_view::npos) break;
     }
     return list;

@@ -18,7 +18,7 @@ using PageData = kainjow::mustache::data;
 // data too, and a missing name would find a stranger's value there.
 void set_text(PageData& data, const char* name, const std::string& text);
 // Sets `name` to the list and "has_NAME" to whether there is anything in it.
-void set_list(PageData& data, const std::string& name, std::vector<PageData> items);
+void set_list(PageData& data, const std::string& name, const std::vector<PageData>& items);
 
 // The body of a page from its template; partials ({{>card}}) are other templates.
 std::string render(std::string_view template_name, const PageData& data);

@@ -17,9 +17,9 @@ namespace kb {
 
 namespace {
 
-constexpr double kTail = 0.06;              // articles below this share of the best score are noise
+constexpr double kTail = 0.06;  // articles below this share of the best score are noise
 constexpr std::size_t kRankedArticles = 200;
-constexpr double kForeignLanguage = 0.6;    // prior of an article in another language than the question's
+constexpr double kForeignLanguage = 0.6;  // prior of an article in another language than the question's
 constexpr double kSameCategory = 1.15;
 constexpr double kSameLevel = 1.1;
 
@@ -56,8 +56,8 @@ void drop_tail(Ranking& ranking) {
 }
 
 // The article a writer pinned for this question comes first.
-void apply_pins(std::string_view query, const IndexReader& reader, TextTools& tools, const ArticleFilter& filter,
-                Ranking& ranking) {
+void apply_pins(std::string_view query, const IndexReader& reader, TextTools& tools,
+                const ArticleFilter& filter, Ranking& ranking) {
     const auto pin = reader.catalog().pins.find(pin_key(query, tools.analyzer));
     if (pin == reader.catalog().pins.end() || pin->first.empty() || (filter && !filter(pin->second))) return;
     auto& articles = ranking.articles;
@@ -76,7 +76,8 @@ void apply_pins(std::string_view query, const IndexReader& reader, TextTools& to
 
 // What a word of the question was replaced by; empty: it was not.
 std::string replacement_of(const QuestionWord& word) {
-    if (!word.readings.empty() && word.readings.front().via == Via::translit) return word.readings.front().text;
+    if (!word.readings.empty() && word.readings.front().via == Via::translit)
+        return word.readings.front().text;
     if (word.is_known) return {};
     for (const auto& reading : word.readings)
         if (reading.via == Via::correction) return reading.text;
@@ -123,8 +124,8 @@ ArticleFilter search_filter(const SearchRequest& request, const Catalog& catalog
 
 }  // namespace
 
-SearchAnswer answer_search(const SearchRequest& request, const IndexReader& reader, const RankingWeights& weights,
-                           TextTools& tools) {
+SearchAnswer answer_search(const SearchRequest& request, const IndexReader& reader,
+                           const RankingWeights& weights, TextTools& tools) {
     const Catalog& catalog = reader.catalog();
     ExpandOptions expand;
     expand.literal = request.literal;
@@ -141,26 +142,32 @@ SearchAnswer answer_search(const SearchRequest& request, const IndexReader& read
     answer.facets = count_facets(ranking.articles, catalog);
     HitBuilder builder(question, ranking, reader, tools);
     const auto first = static_cast<std::size_t>(std::max(request.offset, 0));
-    const auto last = std::min(ranking.articles.size(), first + static_cast<std::size_t>(std::max(request.limit, 0)));
+    const auto last =
+        std::min(ranking.articles.size(), first + static_cast<std::size_t>(std::max(request.limit, 0)));
     for (auto place = first; place < last; ++place) answer.hits.push_back(builder.hit(place));
-    if (!ranking.articles.empty()) answer.is_confident = confidence_of(question, ranking, 0, reader, tools) >= maybe_confidence(question);
+    if (!ranking.articles.empty())
+        answer.is_confident =
+            confidence_of(question, ranking, 0, reader, tools) >= maybe_confidence(question);
     return answer;
 }
 
-SuggestAnswer answer_suggest(const SuggestRequest& request, const IndexReader& reader, const RankingWeights& weights,
-                             TextTools& tools) {
+SuggestAnswer answer_suggest(const SuggestRequest& request, const IndexReader& reader,
+                             const RankingWeights& weights, TextTools& tools) {
     const Catalog& catalog = reader.catalog();
     const std::unordered_set<std::string> excluded(request.exclude.begin(), request.exclude.end());
     SuggestAnswer answer;
     const auto question = read_ticket(request.subject, request.text, reader, weights, tools, answer.removed);
     ArticleFilter filter;
     if (!excluded.empty())
-        filter = [&](ArticleIndex article) { return !excluded.contains(catalog.articles[article].record.article.id); };
+        filter = [&](ArticleIndex article) {
+            return !excluded.contains(catalog.articles[article].record.article.id);
+        };
     auto options = options_for(question, catalog, filter);
     options.prior = [&, by_language = options.prior](ArticleIndex index) {
         const auto& article = catalog.articles[index].record.article;
         double factor = by_language(index);
-        if (!request.category.empty() && is_in_category(article.category, request.category)) factor *= kSameCategory;
+        if (!request.category.empty() && is_in_category(article.category, request.category))
+            factor *= kSameCategory;
         if (request.level != Level::none && article.level == request.level) factor *= kSameLevel;
         return factor;
     };
@@ -176,12 +183,14 @@ SuggestAnswer answer_suggest(const SuggestRequest& request, const IndexReader& r
         answer.suggestions.push_back(builder.suggestion(place));
     }
     if (!answer.suggestions.empty())
-        answer.verdict = answer.suggestions.front().confidence >= kAnswerConfidence ? Verdict::answer : Verdict::maybe;
+        answer.verdict =
+            answer.suggestions.front().confidence >= kAnswerConfidence ? Verdict::answer : Verdict::maybe;
     return answer;
 }
 
 std::vector<std::string> ranked_paths(AskMode mode, const std::string& text, std::size_t limit,
-                                      const IndexReader& reader, const RankingWeights& weights, TextTools& tools) {
+                                      const IndexReader& reader, const RankingWeights& weights,
+                                      TextTools& tools) {
     std::vector<RemovedPart> removed;
     const auto question = mode == AskMode::search ? read_question(text, reader, weights, tools.analyzer, {})
                                                   : read_ticket("", text, reader, weights, tools, removed);

@@ -59,7 +59,8 @@ std::string resolve_links(std::string_view html, const Catalog& catalog) {
     return link_html(html, article_urls(catalog), file_urls(catalog));
 }
 
-std::string quotable_markdown(std::string_view section, std::string_view article_path, const Catalog& catalog) {
+std::string quotable_markdown(std::string_view section, std::string_view article_path,
+                              const Catalog& catalog) {
     return markdown_for_reader(section, article_path, article_urls(catalog), file_urls(catalog));
 }
 
@@ -80,7 +81,8 @@ ArticleView view_of(const IndexReader& reader, ArticleIndex index) {
     view.modified_s = article.record.stamp.modified_ns / 1'000'000'000;
     if (article.page)
         for (auto& section : decode_page(reader.data(article.page)))
-            view.sections.push_back({section.title, section.anchor, resolve_links(section.html, catalog), section.level});
+            view.sections.push_back(
+                {section.title, section.anchor, resolve_links(section.html, catalog), section.level});
     std::string identity = a.id + catalog.state.generation;
     for (const auto revision : catalog.state.revisions) identity += fmt::format("-{}", revision);
     view.etag = fmt::format("{:016x}", hash64(identity));
@@ -93,15 +95,19 @@ std::vector<ArticleCard> related_to(const IndexReader& reader, ArticleIndex inde
     std::vector<ArticleCard> cards;
     const auto add = [&](ArticleIndex other) {
         const auto& candidate = catalog.articles[other];
-        const bool known = std::any_of(cards.begin(), cards.end(), [&](const ArticleCard& card) { return card.id == candidate.record.article.id; });
+        const bool known = std::any_of(cards.begin(), cards.end(), [&](const ArticleCard& card) {
+            return card.id == candidate.record.article.id;
+        });
         if (other != index && !known && cards.size() < limit) cards.push_back(card_of(candidate));
     };
     for (const auto& id : article.related)
         if (const auto found = catalog.by_id.find(id); found != catalog.by_id.end()) add(found->second);
     if (cards.size() < limit) {
-        const auto same_language = [&](ArticleIndex other) { return catalog.articles[other].record.article.lang == article.lang; };
-        const auto near = reader.match(DocKind::whole, telling_terms(reader, catalog.articles[index].whole), {1.2, 0.8},
-                                       limit + 1, same_language);
+        const auto same_language = [&](ArticleIndex other) {
+            return catalog.articles[other].record.article.lang == article.lang;
+        };
+        const auto near = reader.match(DocKind::whole, telling_terms(reader, catalog.articles[index].whole),
+                                       {1.2, 0.8}, limit + 1, same_language);
         for (const auto& doc : near) add(catalog.doc(doc.doc).article);
     }
     return cards;

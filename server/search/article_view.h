@@ -16,7 +16,8 @@ namespace kb {
 std::string resolve_links(std::string_view html, const Catalog& catalog);
 
 // A section's Markdown source, cleaned in the same way.
-std::string quotable_markdown(std::string_view section, std::string_view article_path, const Catalog& catalog);
+std::string quotable_markdown(std::string_view section, std::string_view article_path,
+                              const Catalog& catalog);
 
 ArticleView view_of(const IndexReader& reader, ArticleIndex article);
 

@@ -59,9 +59,9 @@ struct Catalog {
     std::array<KindStats, 256> kinds{};    // by the letter of DocKind
     std::vector<Category> categories;
     std::unordered_map<std::string, ArticleIndex> by_id, by_slug, by_path;
-    std::unordered_map<std::string, std::string> redirects;  // old slug → id
+    std::unordered_map<std::string, std::string> redirects;     // old slug → id
     std::unordered_map<std::string, ArticleIndex> shown_files;  // path → an article that shows it
-    std::unordered_map<std::string, ArticleIndex> pins;  // pin_key of a query → article
+    std::unordered_map<std::string, ArticleIndex> pins;         // pin_key of a query → article
     WordList words;
     std::unique_ptr<const SpellingIndex> spelling;  // over words
     Synonyms synonyms;

@@ -18,6 +18,7 @@ IndexState read_state(const std::string& generation, const std::vector<std::stri
 std::string pin_key(std::string_view query, Analyzer& analyzer);
 
 // Throws IndexError when a database is missing or damaged. Takes some 0.3 s for 7 000 articles.
-std::shared_ptr<const Catalog> build_catalog(const std::string& generation, const std::vector<std::string>& paths);
+std::shared_ptr<const Catalog> build_catalog(const std::string& generation,
+                                             const std::vector<std::string>& paths);
 
 }  // namespace kb

@@ -96,7 +96,8 @@ std::uint32_t CompletionIndex::word_id(const std::string& word) {
 }
 
 // Phrases of two and three words that neither begin nor end with a function word.
-void CompletionIndex::count_phrases(const CompletionEntry& entry, std::uint32_t id, const std::vector<Token>& tokens) {
+void CompletionIndex::count_phrases(const CompletionEntry& entry, std::uint32_t id,
+                                    const std::vector<Token>& tokens) {
     for (std::size_t first = 0; first < tokens.size(); ++first) {
         if (tokens[first].is_stop_word || tokens[first].is_compound) continue;
         std::uint64_t key = hash64(tokens[first].text);
@@ -129,12 +130,16 @@ void CompletionIndex::finish(Analyzer& analyzer) {
     std::vector<std::pair<std::uint32_t, std::string>> frequent;
     for (const auto& [key, phrase] : phrases_)
         if (phrase.articles >= kPhraseArticles)
-            frequent.emplace_back(phrase.articles, entries_[phrase.entry].text.substr(phrase.range.begin, phrase.range.end - phrase.range.begin));
+            frequent.emplace_back(phrase.articles,
+                                  entries_[phrase.entry].text.substr(phrase.range.begin,
+                                                                     phrase.range.end - phrase.range.begin));
     phrases_ = {};
-    std::sort(frequent.begin(), frequent.end(),
-              [](const auto& a, const auto& b) { return a.first != b.first ? a.first > b.first : a.second < b.second; });
+    std::sort(frequent.begin(), frequent.end(), [](const auto& a, const auto& b) {
+        return a.first != b.first ? a.first > b.first : a.second < b.second;
+    });
     if (frequent.size() > kMaxPhrases) frequent.resize(kMaxPhrases);
-    for (auto& [count, phrase] : frequent) add({std::move(phrase), CompletionKind::phrase, 0, 0, 0}, analyzer);
+    for (auto& [count, phrase] : frequent)
+        add({std::move(phrase), CompletionKind::phrase, 0, 0, 0}, analyzer);
 
     // Words were numbered as they came; number them by the alphabet.
     std::vector<std::uint32_t> order(words_.size());

@@ -45,7 +45,7 @@ public:
 
 private:
     struct Posting {
-        std::uint32_t word = 0;   // place in words_
+        std::uint32_t word = 0;  // place in words_
         std::uint32_t entry = 0;
         std::uint32_t place = 0;  // of the word in the entry
     };
@@ -61,10 +61,10 @@ private:
     std::pair<std::size_t, std::size_t> postings_of(std::string_view prefix) const;
 
     std::vector<CompletionEntry> entries_;
-    std::vector<std::string> words_;  // sorted after finish()
-    std::vector<Posting> postings_;   // sorted by word, entry
-    std::unordered_map<std::string, std::uint32_t> word_ids_;   // empty after finish()
-    std::unordered_map<std::uint64_t, Phrase> phrases_;         // by a hash of their words; empty after finish()
+    std::vector<std::string> words_;                           // sorted after finish()
+    std::vector<Posting> postings_;                            // sorted by word, entry
+    std::unordered_map<std::string, std::uint32_t> word_ids_;  // empty after finish()
+    std::unordered_map<std::uint64_t, Phrase> phrases_;  // by a hash of their words; empty after finish()
 };
 
 }  // namespace kb

@@ -95,8 +95,8 @@ ConfidenceFeatures confidence_features(const Question& question, const Ranking& 
     return out;
 }
 
-double confidence_of(const Question& question, const Ranking& ranking, std::size_t place, const IndexReader& reader,
-                     TextTools& tools) {
+double confidence_of(const Question& question, const Ranking& ranking, std::size_t place,
+                     const IndexReader& reader, TextTools& tools) {
     if (ranking.articles[place].is_pinned) return 1;
     const auto features = confidence_features(question, ranking, place, reader, tools);
     double sum = kCoefficients.back();

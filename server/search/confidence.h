@@ -13,14 +13,15 @@ namespace kb {
 // Verdicts of suggest: from these confidences on. See docs/relevance.md for how often each is right.
 inline constexpr double kAnswerConfidence = 0.6;
 inline constexpr double kMaybeConfidence = 0.22;
-inline constexpr double kMaybeConfidenceLong = 0.12;  // of letters: foreign ones score lower than short questions do
+inline constexpr double kMaybeConfidenceLong =
+    0.12;  // of letters: foreign ones score lower than short questions do
 
 // Below it a suggestion is not shown; between the two by the question's length.
 double maybe_confidence(const Question& question);
 
 // 0–1, for the article at `place` (0 is the best) of `ranking`.
-double confidence_of(const Question& question, const Ranking& ranking, std::size_t place, const IndexReader& reader,
-                     TextTools& tools);
+double confidence_of(const Question& question, const Ranking& ranking, std::size_t place,
+                     const IndexReader& reader, TextTools& tools);
 
 // What confidence_of looks at; for fitting its coefficients.
 struct ConfidenceFeatures {

@@ -21,7 +21,8 @@ constexpr std::size_t kDepth = 10;
 AskMode mode_of(EvalMode mode, const std::string& text) {
     if (mode == EvalMode::search) return AskMode::search;
     if (mode == EvalMode::suggest) return AskMode::suggest;
-    const bool is_ticket = text.find('\n') != std::string::npos || count_code_points(text) > kTicketCharacters;
+    const bool is_ticket =
+        text.find('\n') != std::string::npos || count_code_points(text) > kTicketCharacters;
     return is_ticket ? AskMode::suggest : AskMode::search;
 }
 
@@ -47,7 +48,8 @@ Asked ask(const JudgedQuery& query, const EvalSetup& setup, IndexPool& pool, Tex
         } else {
             answer_suggest(ticket, reader, setup.weights, tools);
         }
-        asked.milliseconds = std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - start).count();
+        asked.milliseconds =
+            std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - start).count();
     });
     return asked;
 }

@@ -29,12 +29,12 @@ struct EvalSetup {
 };
 
 struct EvalGroup {
-    RelevanceMetrics sum;          // of questions with judgements
-    int answerable = 0;   // questions with judgements
-    int refused = 0;      // of these: verdict none though the answer is among the first three
-    int found = 0;        // of these: the answer is among the first three
+    RelevanceMetrics sum;  // of questions with judgements
+    int answerable = 0;    // questions with judgements
+    int refused = 0;       // of these: verdict none though the answer is among the first three
+    int found = 0;         // of these: the answer is among the first three
     int unanswerable = 0;
-    int silent = 0;       // of these: verdict none, as it should be
+    int silent = 0;  // of these: verdict none, as it should be
 };
 
 struct EvalReport {

@@ -15,7 +15,8 @@ std::vector<FacetValue> to_values(const Counts& counts) {
     std::vector<FacetValue> values;
     for (const auto& [value, count] : counts)
         if (!value.empty()) values.push_back({value, value, count});
-    std::stable_sort(values.begin(), values.end(), [](const auto& a, const auto& b) { return a.count > b.count; });
+    std::stable_sort(values.begin(), values.end(),
+                     [](const auto& a, const auto& b) { return a.count > b.count; });
     return values;
 }
 

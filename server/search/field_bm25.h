@@ -18,7 +18,8 @@ public:
 
     FieldBm25* clone() const override;
     std::string name() const override { return "kb::FieldBm25"; }
-    double get_sumpart(Xapian::termcount wdf, Xapian::termcount length, Xapian::termcount unique) const override;
+    double get_sumpart(Xapian::termcount wdf, Xapian::termcount length,
+                       Xapian::termcount unique) const override;
     double get_maxpart() const override;
     double get_sumextra(Xapian::termcount, Xapian::termcount) const override { return 0; }
     double get_maxextra() const override { return 0; }

@@ -31,7 +31,8 @@ std::string article_url(const Article& article) { return "/a/" + encode_path(art
 
 ArticleCard card_of(const CatalogArticle& article) {
     const Article& a = article.record.article;
-    return {a.id, a.slug, article_url(a), a.title, a.summary, a.category, a.lang, a.type, a.level, a.audience};
+    return {a.id,       a.slug, article_url(a), a.title, a.summary,
+            a.category, a.lang, a.type,         a.level, a.audience};
 }
 
 std::uint32_t HitBuilder::section_place(const RankedArticle& ranked) const {
@@ -44,7 +45,8 @@ void HitBuilder::add_matches(const Article& a, const Section& section, AnalyzedT
     std::vector<AnalyzedText> shown{std::move(text), title, analyzed(section.title, tools_)};
     hit.matches = explain_matches(question_, matcher_, shown);
     const auto is_met = [&](const std::string& raw) {
-        return std::any_of(hit.matches.begin(), hit.matches.end(), [&](const Match& m) { return m.word == raw; });
+        return std::any_of(hit.matches.begin(), hit.matches.end(),
+                           [&](const Match& m) { return m.word == raw; });
     };
     if (hit.matches.size() == question_.words.size()) return;
     std::vector<AnalyzedText> aliases;
@@ -58,7 +60,9 @@ void HitBuilder::add_matches(const Article& a, const Section& section, AnalyzedT
         if (is_met(word.raw)) continue;
         for (const auto& token : title.tokens) {
             if (!shares_grams(word.token.text, token.text)) continue;
-            hit.matches.push_back({word.raw, a.title.substr(token.range.begin, token.range.end - token.range.begin), Via::ngram});
+            hit.matches.push_back({word.raw,
+                                   a.title.substr(token.range.begin, token.range.end - token.range.begin),
+                                   Via::ngram});
             break;
         }
     }
@@ -84,13 +88,13 @@ Hit HitBuilder::hit(std::size_t place) {
     return hit;
 }
 
-void HitBuilder::add_quote(const CatalogArticle& article, std::uint32_t place, const Section& section, Hit& hit) {
+void HitBuilder::add_quote(const CatalogArticle& article, std::uint32_t place, const Section& section,
+                           Hit& hit) {
     if (!article.page) return;
     const auto pages = decode_page(reader_.data(article.page));
     if (place >= pages.size()) return;
     Quote quote;
-    quote.markdown =
-        quotable_markdown(pages[place].markdown, article.record.article.path, reader_.catalog());
+    quote.markdown = quotable_markdown(pages[place].markdown, article.record.article.path, reader_.catalog());
     quote.html = resolve_links(pages[place].html, reader_.catalog());
     quote.text = section.text;
     hit.quote = std::move(quote);

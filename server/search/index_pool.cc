@@ -111,7 +111,8 @@ std::string IndexPool::why_not_ready() const {
     return trouble_;
 }
 
-void IndexPool::publish(std::array<std::shared_ptr<const Catalog>, 2> fresh, const std::string& generation_dir) {
+void IndexPool::publish(std::array<std::shared_ptr<const Catalog>, 2> fresh,
+                        const std::string& generation_dir) {
     decltype(idle_) old_readers;
     {
         const std::lock_guard lock(mutex_);

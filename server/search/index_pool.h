@@ -56,7 +56,9 @@ private:
     class Lease {
     public:
         Lease(IndexPool& pool, Caller caller) : pool_(pool), caller_(caller), reader_(pool.take(caller)) {}
-        ~Lease() { if (std::uncaught_exceptions() == exceptions_) pool_.give_back(caller_, std::move(reader_)); }
+        ~Lease() {
+            if (std::uncaught_exceptions() == exceptions_) pool_.give_back(caller_, std::move(reader_));
+        }
         Lease(const Lease&) = delete;
         Lease& operator=(const Lease&) = delete;
         const IndexReader& reader() const { return *reader_; }

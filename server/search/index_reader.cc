@@ -33,7 +33,8 @@ auto guarded(Call&& call) {
     } catch (const Xapian::DatabaseClosedError& error) {
         throw StaleReader(error.get_msg());
     } catch (const Xapian::Error& error) {
-        throw IndexError("Индекс не читается: " + error.get_msg() + ". Постройте его заново: kb-index build.");
+        throw IndexError("Индекс не читается: " + error.get_msg() +
+                         ". Постройте его заново: kb-index build.");
     }
 }
 
@@ -42,7 +43,8 @@ Xapian::Query to_query(const std::vector<WeightedTerm>& terms) {
     parts.reserve(terms.size());
     for (const auto& term : terms) {
         const Xapian::Query leaf(term.term);
-        parts.push_back(term.weight == 1 ? leaf : Xapian::Query(Xapian::Query::OP_SCALE_WEIGHT, leaf, term.weight));
+        parts.push_back(term.weight == 1 ? leaf
+                                         : Xapian::Query(Xapian::Query::OP_SCALE_WEIGHT, leaf, term.weight));
     }
     return {Xapian::Query::OP_OR, parts.begin(), parts.end()};
 }
@@ -85,8 +87,8 @@ std::vector<ScoredDoc> IndexReader::match(DocKind kind, const std::vector<Weight
         enquire.set_query(to_query(terms));
         enquire.set_weighting_scheme(FieldBm25(impl_->catalog->stats(kind), bm25));
         const FilterDecider decider(*impl_->catalog, filter);
-        const auto matches =
-            enquire.get_mset(0, static_cast<Xapian::doccount>(depth), 0, nullptr, filter ? &decider : nullptr);
+        const auto matches = enquire.get_mset(0, static_cast<Xapian::doccount>(depth), 0, nullptr,
+                                              filter ? &decider : nullptr);
         std::vector<ScoredDoc> out;
         out.reserve(matches.size());
         for (auto it = matches.begin(); it != matches.end(); ++it)

@@ -55,8 +55,8 @@ public:
     std::uint32_t documents_with(const std::string& term) const;
 
     // The best `depth` documents of a kind by the sum of their terms' BM25. Null filter: all.
-    std::vector<ScoredDoc> match(DocKind kind, const std::vector<WeightedTerm>& terms, Bm25 bm25, std::size_t depth,
-                                 const ArticleFilter& filter) const;
+    std::vector<ScoredDoc> match(DocKind kind, const std::vector<WeightedTerm>& terms, Bm25 bm25,
+                                 std::size_t depth, const ArticleFilter& filter) const;
 
     // For each document of `docs` (sorted) whether it has the term.
     std::vector<bool> which_have(const std::string& term, const std::vector<DocId>& docs) const;

@@ -13,7 +13,7 @@
 namespace kb {
 
 struct ExpandOptions {
-    bool literal = false;       // no layout, transliteration or correction
+    bool literal = false;        // no layout, transliteration or correction
     std::size_t max_words = 64;  // the rest of a long text is left out, lightest first
 };
 

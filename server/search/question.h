@@ -24,8 +24,8 @@ struct Reading {
 struct QuestionWord {
     std::string raw;  // as typed
     Token token;
-    double weight = 1;  // what it counts for in the question
-    bool is_known = false;  // some article has it in some form
+    double weight = 1;              // what it counts for in the question
+    bool is_known = false;          // some article has it in some form
     std::vector<Reading> readings;  // the word itself first, unless it was replaced
 };
 

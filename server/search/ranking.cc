@@ -76,12 +76,14 @@ std::vector<WeightedTerm> terms_for(DocKind kind, const Question& question, cons
         for (const auto& reading : word.readings) {
             const double weight = word.weight * reading.weight;
             sum.add(prefixes.stem + reading.stem, weight);
-            if (!reading.derived.empty()) sum.add(prefixes.derived + reading.derived, weight * weights.derived);
+            if (!reading.derived.empty())
+                sum.add(prefixes.derived + reading.derived, weight * weights.derived);
         }
     }
     if (prefixes.grams) add_grams(question, prefixes.grams, weights.gram, sum);
     if (prefixes.pairs)
-        add_pairs(question, prefixes.pairs, kind == DocKind::name ? weights.pair_name : weights.pair_section, sum);
+        add_pairs(question, prefixes.pairs, kind == DocKind::name ? weights.pair_name : weights.pair_section,
+                  sum);
     return sum.take();
 }
 
@@ -89,7 +91,10 @@ class Ranker {
 public:
     Ranker(const Question& question, const IndexReader& reader, const RankingWeights& weights,
            const RankOptions& options)
-        : question_(question), reader_(reader), weights_(weights), options_(options),
+        : question_(question),
+          reader_(reader),
+          weights_(weights),
+          options_(options),
           length_(std::clamp((question.content_words() - weights.short_question_words) /
                                  (weights.long_question_words - weights.short_question_words),
                              0.0, 1.0)) {}
@@ -100,7 +105,9 @@ private:
     RankedArticle& article_of(DocId doc);
     void match(DocKind kind, Bm25 bm25, double RankedArticle::*score, DocId RankedArticle::*best);
     // Between two weights, by how long the question is.
-    double by_length(double on_short, double on_long) const { return on_short + (on_long - on_short) * length_; }
+    double by_length(double on_short, double on_long) const {
+        return on_short + (on_long - on_short) * length_;
+    }
     void sum_scores();
     double rarity(const QuestionWord& word) const;
     void look_again();
@@ -130,7 +137,8 @@ RankedArticle& Ranker::article_of(DocId doc) {
 }
 
 void Ranker::match(DocKind kind, Bm25 bm25, double RankedArticle::*score, DocId RankedArticle::*best) {
-    for (const auto& hit : reader_.match(kind, terms_for(kind, question_, weights_), bm25, kDepth, options_.filter)) {
+    for (const auto& hit :
+         reader_.match(kind, terms_for(kind, question_, weights_), bm25, kDepth, options_.filter)) {
         auto& article = article_of(hit.doc);
         if (hit.score <= article.*score) continue;
         article.*score = hit.score;
@@ -158,8 +166,8 @@ double Ranker::rarity(const QuestionWord& word) const {
     return word.weight * std::log(1 + (all - articles + 0.5) / (articles + 0.5));
 }
 
-void Ranker::cover(DocKind kind, const std::vector<std::pair<DocId, std::size_t>>& docs, double Coverage::*share,
-                   bool remember_words) {
+void Ranker::cover(DocKind kind, const std::vector<std::pair<DocId, std::size_t>>& docs,
+                   double Coverage::*share, bool remember_words) {
     const auto prefixes = prefixes_of(kind);
     std::vector<DocId> ids;
     ids.reserve(docs.size());
@@ -203,9 +211,11 @@ void Ranker::look_again() {
     cover(DocKind::name, names, &Coverage::name, false);
     const double power = by_length(weights_.coverage_power, weights_.coverage_power_long);
     for (auto& article : articles_) {
-        article.score *= std::pow(0.05 + article.coverage.article, power) *
-                         (1 + by_length(weights_.section_coverage, weights_.section_coverage_long) * article.coverage.section) *
-                         (1 + by_length(weights_.name_coverage, weights_.name_coverage_long) * article.coverage.name);
+        article.score *=
+            std::pow(0.05 + article.coverage.article, power) *
+            (1 + by_length(weights_.section_coverage, weights_.section_coverage_long) *
+                     article.coverage.section) *
+            (1 + by_length(weights_.name_coverage, weights_.name_coverage_long) * article.coverage.name);
     }
 }
 
@@ -217,7 +227,8 @@ void Ranker::agree(double RankedArticle::*score) {
     std::sort(order.begin(), order.end(), [&](const auto* a, const auto* b) {
         return a->*score != b->*score ? a->*score > b->*score : a->article < b->article;
     });
-    for (std::size_t i = 0; i < order.size(); ++i) order[i]->agreement += 1.0 / static_cast<double>(3 * (i + 1));
+    for (std::size_t i = 0; i < order.size(); ++i)
+        order[i]->agreement += 1.0 / static_cast<double>(3 * (i + 1));
 }
 
 // Who types «0x80070005» or «ошибка 651» wants the article that has it, whatever else stands there. In
@@ -227,18 +238,21 @@ double Ranker::code_factor(const RankedArticle& article) const {
     double factor = 1;
     for (std::size_t w = 0; w < question_.words.size(); ++w) {
         const auto& token = question_.words[w].token;
-        const bool is_code = token.kind == TokenKind::code || (token.kind == TokenKind::number && token.text.size() >= 3);
+        const bool is_code =
+            token.kind == TokenKind::code || (token.kind == TokenKind::number && token.text.size() >= 3);
         if (is_code && article.words[w]) factor *= weights_.code;
     }
     return factor;
 }
 
 Ranking Ranker::run() {
-    match(DocKind::name, {weights_.name_k1, weights_.name_b}, &RankedArticle::name, &RankedArticle::best_name);
+    match(DocKind::name, {weights_.name_k1, weights_.name_b}, &RankedArticle::name,
+          &RankedArticle::best_name);
     match(DocKind::whole, {weights_.whole_k1, weights_.whole_b}, &RankedArticle::whole, nullptr);
     match(DocKind::section, {weights_.section_k1, weights_.section_b}, &RankedArticle::section,
           &RankedArticle::best_section);
-    for (const auto score : {&RankedArticle::name, &RankedArticle::whole, &RankedArticle::section}) agree(score);
+    for (const auto score : {&RankedArticle::name, &RankedArticle::whole, &RankedArticle::section})
+        agree(score);
     sum_scores();
     const auto better = [](const RankedArticle& a, const RankedArticle& b) {
         return a.score != b.score ? a.score > b.score : a.article < b.article;
@@ -248,7 +262,8 @@ Ranking Ranker::run() {
     std::sort(articles_.begin(), articles_.end(), better);
     if (articles_.size() > options_.depth) articles_.resize(options_.depth);
     look_again();
-    for (auto& article : articles_) article.score *= code_factor(article) * (options_.prior ? options_.prior(article.article) : 1);
+    for (auto& article : articles_)
+        article.score *= code_factor(article) * (options_.prior ? options_.prior(article.article) : 1);
     std::sort(articles_.begin(), articles_.end(), better);
     for (const double rarity : rarities_) ranking.question_mass += rarity;
     ranking.articles = std::move(articles_);

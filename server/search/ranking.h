@@ -24,22 +24,22 @@ struct RankedArticle {
     double name = 0, whole = 0, section = 0;  // the three BM25 sums
     DocId best_section = 0;                   // 0: none matched
     DocId best_name = 0;
-    double agreement = 0;                     // mean of 1 / place in the three orders; 1: first in all
+    double agreement = 0;  // mean of 1 / place in the three orders; 1: first in all
     Coverage coverage;
     std::vector<bool> words;  // of the question: which the article has
     bool is_pinned = false;
 };
 
 struct RankOptions {
-    std::size_t depth = 100;  // articles looked at a second time
-    ArticleFilter filter;     // null: all
+    std::size_t depth = 100;                    // articles looked at a second time
+    ArticleFilter filter;                       // null: all
     std::function<double(ArticleIndex)> prior;  // factor of an article's score; null: 1
 };
 
 struct Ranking {
     std::vector<RankedArticle> articles;  // best first
-    std::size_t found = 0;                // articles that matched at all (at least; counting stops at the search depth)
-    double question_mass = 0;             // sum of the words' rarity and weight: what there is to cover
+    std::size_t found = 0;     // articles that matched at all (at least; counting stops at the search depth)
+    double question_mass = 0;  // sum of the words' rarity and weight: what there is to cover
 };
 
 Ranking rank(const Question& question, const IndexReader& reader, const RankingWeights& weights,

@@ -13,18 +13,42 @@ namespace {
 
 using Field = std::pair<std::string_view, double RankingWeights::*>;
 
-#define KB_WEIGHT(name) Field{#name, &RankingWeights::name}
+#define KB_WEIGHT(name) \
+    Field { #name, &RankingWeights::name }
 constexpr std::array kFields{
-    KB_WEIGHT(name_short), KB_WEIGHT(name_long), KB_WEIGHT(whole), KB_WEIGHT(whole_long),
-    KB_WEIGHT(section), KB_WEIGHT(section_long), KB_WEIGHT(short_question_words),
-    KB_WEIGHT(long_question_words), KB_WEIGHT(derived), KB_WEIGHT(gram),
-    KB_WEIGHT(pair_name), KB_WEIGHT(pair_section),
-   
-    KB_WEIGHT(correction), KB_WEIGHT(next_correction), KB_WEIGHT(synonym), KB_WEIGHT(frame_word),
-    KB_WEIGHT(code), KB_WEIGHT(subject), KB_WEIGHT(first_sentence), KB_WEIGHT(repeat), KB_WEIGHT(name_k1),
-    KB_WEIGHT(name_b), KB_WEIGHT(whole_k1), KB_WEIGHT(whole_b), KB_WEIGHT(section_k1), KB_WEIGHT(section_b),
-    KB_WEIGHT(coverage_power), KB_WEIGHT(coverage_power_long), KB_WEIGHT(section_coverage),
-    KB_WEIGHT(section_coverage_long), KB_WEIGHT(name_coverage), KB_WEIGHT(name_coverage_long),
+    KB_WEIGHT(name_short),
+    KB_WEIGHT(name_long),
+    KB_WEIGHT(whole),
+    KB_WEIGHT(whole_long),
+    KB_WEIGHT(section),
+    KB_WEIGHT(section_long),
+    KB_WEIGHT(short_question_words),
+    KB_WEIGHT(long_question_words),
+    KB_WEIGHT(derived),
+    KB_WEIGHT(gram),
+    KB_WEIGHT(pair_name),
+    KB_WEIGHT(pair_section),
+
+    KB_WEIGHT(correction),
+    KB_WEIGHT(next_correction),
+    KB_WEIGHT(synonym),
+    KB_WEIGHT(frame_word),
+    KB_WEIGHT(code),
+    KB_WEIGHT(subject),
+    KB_WEIGHT(first_sentence),
+    KB_WEIGHT(repeat),
+    KB_WEIGHT(name_k1),
+    KB_WEIGHT(name_b),
+    KB_WEIGHT(whole_k1),
+    KB_WEIGHT(whole_b),
+    KB_WEIGHT(section_k1),
+    KB_WEIGHT(section_b),
+    KB_WEIGHT(coverage_power),
+    KB_WEIGHT(coverage_power_long),
+    KB_WEIGHT(section_coverage),
+    KB_WEIGHT(section_coverage_long),
+    KB_WEIGHT(name_coverage),
+    KB_WEIGHT(name_coverage_long),
 };
 #undef KB_WEIGHT
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// Every number that ranking depends on, with its name, so that `kb-server eval --weights FILE` can try others.
+// Every number that ranking depends on, with its name, so that `kb-server eval --weights FILE` can try
+// others.
 #pragma once
 
 #include <optional>
@@ -19,7 +20,7 @@ struct RankingWeights {
     double section = 1.0;
     double section_long = 0.7;
     double short_question_words = 2.1;  // up to so many content words a question is short,
-    double long_question_words = 16;  // from so many on it is long; between, in proportion
+    double long_question_words = 16;    // from so many on it is long; between, in proportion
 
     // Voices of a word, beside its stem (1).
     double derived = 0.5;

@@ -40,7 +40,8 @@ std::vector<JudgedQuery> read_queries(std::string_view file, std::string_view te
         const auto has_text = [&](const char* key) { return json.contains(key) && json[key].is_string(); };
         if (!json.is_object() || !has_text("id") || !has_text("text"))
             fail(file, number, R"(нужна запись JSON вида {"id": "q1", "text": "вопрос", "kind": "short"}.)");
-        queries.push_back({json["id"], json["text"], has_text("kind") ? json["kind"].get<std::string>() : ""});
+        queries.push_back(
+            {json["id"], json["text"], has_text("kind") ? json["kind"].get<std::string>() : ""});
     });
     return queries;
 }
@@ -57,7 +58,8 @@ Judgements read_judgements(std::string_view file, std::string_view text) {
             if (std::from_chars(begin, line.data() + line.size(), grade).ec != std::errc{})
                 fail(file, number, "оценка — не число.");
         }
-        const auto path = line.substr(first + 1, second == std::string_view::npos ? second : second - first - 1);
+        const auto path =
+            line.substr(first + 1, second == std::string_view::npos ? second : second - first - 1);
         if (grade > 0) judgements[std::string(line.substr(0, first))][std::string(path)] = grade;
     });
     return judgements;
@@ -76,7 +78,8 @@ RelevanceMetrics RelevanceMetrics::mean() const {
     return {ndcg10 / queries, mrr10 / queries, success1 / queries, success3 / queries, queries};
 }
 
-RelevanceMetrics score_ranking(const std::vector<std::string>& paths, const std::map<std::string, double>& grades) {
+RelevanceMetrics score_ranking(const std::vector<std::string>& paths,
+                               const std::map<std::string, double>& grades) {
     RelevanceMetrics out;
     out.queries = 1;
     double dcg = 0;

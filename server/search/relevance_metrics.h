@@ -34,6 +34,7 @@ struct RelevanceMetrics {
 };
 
 // Of one question; `paths` best first.
-RelevanceMetrics score_ranking(const std::vector<std::string>& paths, const std::map<std::string, double>& grades);
+RelevanceMetrics score_ranking(const std::vector<std::string>& paths,
+                               const std::map<std::string, double>& grades);
 
 }  // namespace kb

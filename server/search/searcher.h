@@ -20,7 +20,18 @@ namespace kb {
 using Caller = Audience;
 
 // Through what a query word met a word of the article.
-enum class Via : std::uint8_t { exact, stem, derived, correction, layout, translit, synonym, alias, ngram, case_ };
+enum class Via : std::uint8_t {
+    exact,
+    stem,
+    derived,
+    correction,
+    layout,
+    translit,
+    synonym,
+    alias,
+    ngram,
+    case_
+};
 const char* via_name(Via via);  // "exact" … "case"
 
 struct Match {
@@ -86,9 +97,9 @@ struct Facets {
 };
 
 struct SearchRequest {
-    std::string query;  // at most kMaxQueryCharacters code points
-    int limit = 10;     // 1–50
-    int offset = 0;     // 0–1000
+    std::string query;     // at most kMaxQueryCharacters code points
+    int limit = 10;        // 1–50
+    int offset = 0;        // 0–1000
     std::string category;  // this category and those below; empty: all
     std::string type;      // type_name; empty: all
     std::string lang;      // "ru"; empty: all
@@ -101,12 +112,12 @@ const char* relaxation_name(Relaxation relaxation);  // "all_words" …
 
 struct SearchAnswer {
     std::vector<Hit> hits;
-    int total = 0;                // articles found, before limit and offset
-    std::string shown_query;      // what was searched; differs from the query when corrected
+    int total = 0;                 // articles found, before limit and offset
+    std::string shown_query;       // what was searched; differs from the query when corrected
     std::optional<Via> rewritten;  // correction, layout or translit when shown_query differs
     Relaxation relaxation = Relaxation::all_words;
     std::vector<std::string> missing_words;  // words of the query that no article has
-    bool is_confident = false;               // false: say «точного ответа нет» beside the results
+    bool is_confident = false;  // false: say «точного ответа нет» beside the results
     Facets facets;
 };
 
@@ -130,8 +141,8 @@ struct RemovedPart {
 
 struct SuggestAnswer {
     Verdict verdict = Verdict::none;
-    std::vector<Hit> suggestions;     // best first; empty when verdict is none
-    std::vector<std::string> terms;   // key words taken from the text, heaviest first
+    std::vector<Hit> suggestions;      // best first; empty when verdict is none
+    std::vector<std::string> terms;    // key words taken from the text, heaviest first
     std::vector<RemovedPart> removed;  // what was recognised and left out
 };
 

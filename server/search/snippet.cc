@@ -15,7 +15,8 @@ namespace kb {
 
 namespace {
 
-constexpr std::size_t kTextLookedAt = 24'000;  // bytes; sections beyond are looked at from their beginning only
+constexpr std::size_t kTextLookedAt =
+    24'000;  // bytes; sections beyond are looked at from their beginning only
 constexpr std::string_view kEllipsis = "…";
 
 struct MarkedToken {
@@ -40,7 +41,8 @@ std::vector<MarkedToken> marked_tokens(const std::vector<Token>& tokens, const W
     std::vector<MarkedToken> out;
     for (const auto& token : tokens)
         if (const auto* met = matcher.find(token); met && is_worth_a_mark(token))
-            if (out.empty() || token.range.begin >= out.back().range.end) out.push_back({token.range, met->word});
+            if (out.empty() || token.range.begin >= out.back().range.end)
+                out.push_back({token.range, met->word});
     return out;
 }
 
@@ -62,7 +64,8 @@ std::vector<ByteRange> pieces_of(std::string_view text, Segmenter& segmenter) {
         std::size_t begin = sentence.begin;
         while (begin < sentence.end) {
             const auto newline = text.find('\n', begin);
-            const auto end = newline == std::string_view::npos ? sentence.end : std::min(newline + 1, sentence.end);
+            const auto end =
+                newline == std::string_view::npos ? sentence.end : std::min(newline + 1, sentence.end);
             const auto piece = trimmed(text, {begin, end});
             if (piece.end > piece.begin) pieces.push_back(piece);
             begin = end;
@@ -118,13 +121,16 @@ Snippet copy_with_marks(std::string_view text, ByteRange range, const std::vecto
             at = mark.end;
             continue;
         }
-        if (!is_space(text[at])) snippet.text.push_back(text[at]);
-        else if (!snippet.text.empty() && snippet.text.back() != ' ') snippet.text.push_back(' ');
+        if (!is_space(text[at]))
+            snippet.text.push_back(text[at]);
+        else if (!snippet.text.empty() && snippet.text.back() != ' ')
+            snippet.text.push_back(' ');
         ++at;
     }
     if (range.end < whole.end) {
         while (!snippet.text.empty() && snippet.text.back() == ' ') snippet.text.pop_back();
-        if (!snippet.text.empty() && std::string_view(".!?:;").find(snippet.text.back()) != std::string_view::npos)
+        if (!snippet.text.empty() &&
+            std::string_view(".!?:;").find(snippet.text.back()) != std::string_view::npos)
             snippet.text.push_back(' ');
         snippet.text += kEllipsis;
     }
@@ -138,10 +144,13 @@ WordMatcher::WordMatcher(const Question& question) {
         const auto& word = question.words[i];
         weights_.push_back(word.weight + static_cast<double>(word.token.text.size()) * 0.01);
         for (const auto& reading : word.readings) {
-            if (!reading.text.empty()) by_text_.try_emplace(reading.text, Met{i, reading.via == Via::stem ? Via::exact : reading.via});
+            if (!reading.text.empty())
+                by_text_.try_emplace(reading.text,
+                                     Met{i, reading.via == Via::stem ? Via::exact : reading.via});
             by_stem_.try_emplace(reading.stem, Met{i, reading.via});
             if (!reading.derived.empty())
-                by_derived_.try_emplace(reading.derived, Met{i, reading.via == Via::stem ? Via::derived : reading.via});
+                by_derived_.try_emplace(reading.derived,
+                                        Met{i, reading.via == Via::stem ? Via::derived : reading.via});
         }
     }
 }
@@ -193,7 +202,8 @@ Snippet best_snippet(const AnalyzedText& source, const WordMatcher& matcher, Tex
 
 std::vector<ByteRange> marks_in(std::string_view text, const WordMatcher& matcher, TextTools& tools) {
     std::vector<ByteRange> marks;
-    for (const auto& token : marked_tokens(analyzed(text, tools).tokens, matcher)) marks.push_back(token.range);
+    for (const auto& token : marked_tokens(analyzed(text, tools).tokens, matcher))
+        marks.push_back(token.range);
     return marks;
 }
 
@@ -207,7 +217,8 @@ std::vector<Match> explain_matches(const Question& question, const WordMatcher& 
             auto& match = best[met->word];
             if (!match.matched.empty() && rank_of(match.via) <= rank_of(met->via)) continue;
             match = {question.words[met->word].raw,
-                     valid_utf8(text.substr(token.range.begin, token.range.end - token.range.begin)), met->via};
+                     valid_utf8(text.substr(token.range.begin, token.range.end - token.range.begin)),
+                     met->via};
         }
     }
     std::erase_if(best, [](const Match& match) { return match.matched.empty(); });

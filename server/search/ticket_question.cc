@@ -24,7 +24,8 @@ double rarity(const QuestionWord& word, const IndexReader& reader) {
     const double all = std::max<double>(reader.catalog().stats(DocKind::whole).count, 1);
     double articles = 0;
     for (const auto& reading : word.readings)
-        articles = std::max<double>(articles, reader.documents_with(prefixes_of(DocKind::whole).stem + reading.stem));
+        articles = std::max<double>(articles,
+                                    reader.documents_with(prefixes_of(DocKind::whole).stem + reading.stem));
     if (articles == 0) return 0;
     return word.weight * std::log(1 + (all - articles + 0.5) / (articles + 0.5));
 }
@@ -35,8 +36,10 @@ void merge_repeats(Question& question, double repeat) {
     std::vector<QuestionWord> kept;
     for (auto& word : question.words) {
         const auto [place, is_new] = seen.try_emplace(word.token.stem, kept.size());
-        if (is_new) kept.push_back(std::move(word));
-        else kept[place->second].weight = std::max(kept[place->second].weight, word.weight) * repeat;
+        if (is_new)
+            kept.push_back(std::move(word));
+        else
+            kept[place->second].weight = std::max(kept[place->second].weight, word.weight) * repeat;
     }
     question.words = std::move(kept);
 }
@@ -44,7 +47,8 @@ void merge_repeats(Question& question, double repeat) {
 void keep_heaviest(Question& question, const IndexReader& reader) {
     if (question.words.size() <= kWordsKept) return;
     std::vector<std::pair<double, std::size_t>> order;
-    for (std::size_t i = 0; i < question.words.size(); ++i) order.emplace_back(-rarity(question.words[i], reader), i);
+    for (std::size_t i = 0; i < question.words.size(); ++i)
+        order.emplace_back(-rarity(question.words[i], reader), i);
     std::sort(order.begin(), order.end());
     order.resize(kWordsKept);
     std::sort(order.begin(), order.end(), [](auto& a, auto& b) { return a.second < b.second; });
@@ -63,15 +67,18 @@ Question read_ticket(std::string_view subject, std::string_view text, const Inde
     if (!joined.empty()) joined += ".\n";
     const std::size_t subject_end = joined.size();
     joined += cleaned.text;
-    const auto sentences = tools.segmenter.sentences(std::string_view(joined).substr(0, std::min<std::size_t>(joined.size(), 4000)));
+    const auto sentences = tools.segmenter.sentences(
+        std::string_view(joined).substr(0, std::min<std::size_t>(joined.size(), 4000)));
     const std::size_t first_end = subject_end > 0 || sentences.empty() ? subject_end : sentences.front().end;
 
     ExpandOptions options;
     options.max_words = kWordsRead;
     auto question = read_question(joined, reader, weights, tools.analyzer, options);
     for (auto& word : question.words) {
-        if (word.token.range.end <= subject_end) word.weight *= weights.subject;
-        else if (word.token.range.begin < first_end) word.weight *= weights.first_sentence;
+        if (word.token.range.end <= subject_end)
+            word.weight *= weights.subject;
+        else if (word.token.range.begin < first_end)
+            word.weight *= weights.first_sentence;
     }
     merge_repeats(question, weights.repeat);
     keep_heaviest(question, reader);

@@ -280,12 +280,10 @@ void Cleaner::return_long_signature() {
 void Cleaner::take(std::string_view raw, std::string_view below) {
     const auto line = trim(raw);
     const auto lowered = lower(line);
-    if (line.starts_with(">")) {
+    if (line.starts_with(">") || state_ == State::history) {
         remove("quote", line);
     } else if (state_ == State::body) {
         take_body(line, lowered, below);
-    } else if (state_ == State::history) {
-        remove("quote", line);
     } else if (state_ == State::disclaimer) {
         remove("disclaimer", line);
     } else if (begins_quoted_history(lowered) || begins_header_block(lowered, below) ||

@@ -36,7 +36,8 @@ std::vector<Completion> to_completions(const std::vector<CompletionMatch>& match
         if (match.entry->kind != CompletionKind::phrase) {
             const auto& article = catalog.articles[match.entry->article].record.article;
             completion.url = article_url(article);
-            if (match.entry->kind == CompletionKind::heading && match.entry->section < article.sections.size() &&
+            if (match.entry->kind == CompletionKind::heading &&
+                match.entry->section < article.sections.size() &&
                 !article.sections[match.entry->section].anchor.empty())
                 completion.url += "#" + encode_path(article.sections[match.entry->section].anchor);
         }
@@ -47,21 +48,27 @@ std::vector<Completion> to_completions(const std::vector<CompletionMatch>& match
 
 class XapianSearcher : public Searcher {
 public:
-    XapianSearcher(const std::string& index_dir, const RankingWeights& weights) : pool_(index_dir), weights_(weights) {}
+    XapianSearcher(const std::string& index_dir, const RankingWeights& weights)
+        : pool_(index_dir), weights_(weights) {}
 
     SearchAnswer search(Caller caller, const SearchRequest& request) const override {
-        return pool_.use(caller, [&](const IndexReader& reader) { return answer_search(request, reader, weights_, my_tools()); });
+        return pool_.use(caller, [&](const IndexReader& reader) {
+            return answer_search(request, reader, weights_, my_tools());
+        });
     }
 
     SuggestAnswer suggest(Caller caller, const SuggestRequest& request) const override {
-        return pool_.use(caller, [&](const IndexReader& reader) { return answer_suggest(request, reader, weights_, my_tools()); });
+        return pool_.use(caller, [&](const IndexReader& reader) {
+            return answer_suggest(request, reader, weights_, my_tools());
+        });
     }
 
     std::vector<Completion> complete(Caller caller, std::string_view typed, int limit) const override {
         const auto catalog = require(caller);
         const auto wanted = static_cast<std::size_t>(std::max(limit, 0));
         auto matches = catalog->completions.find(typed, wanted, my_tools().analyzer);
-        if (matches.empty()) matches = catalog->completions.find(to_russian_layout(lower(typed)), wanted, my_tools().analyzer);
+        if (matches.empty())
+            matches = catalog->completions.find(to_russian_layout(lower(typed)), wanted, my_tools().analyzer);
         return to_completions(matches, *catalog);
     }
 
@@ -73,7 +80,8 @@ public:
         });
     }
 
-    std::optional<std::vector<ArticleCard>> related(Caller caller, std::string_view id, int limit) const override {
+    std::optional<std::vector<ArticleCard>> related(Caller caller, std::string_view id,
+                                                    int limit) const override {
         return pool_.use(caller, [&](const IndexReader& reader) -> std::optional<std::vector<ArticleCard>> {
             const auto found = find_article(reader.catalog(), id);
             if (!found) return std::nullopt;
@@ -122,7 +130,8 @@ std::vector<Searcher::CategoryCount> XapianSearcher::categories(Caller caller) c
     std::vector<CategoryCount> out;
     for (const auto& category : catalog->categories) out.push_back({category, 0});
     const auto place_of = [&](const std::string& id) {
-        const auto found = std::find_if(out.begin(), out.end(), [&](const CategoryCount& item) { return item.category.id == id; });
+        const auto found = std::find_if(out.begin(), out.end(),
+                                        [&](const CategoryCount& item) { return item.category.id == id; });
         if (found != out.end()) return found;
         return out.insert(out.end(), {Category{id, id, "", "", Audience::public_}, 0});
     };

@@ -39,7 +39,7 @@ TEST_CASE("quoted Markdown keeps nothing that its reader may not see", "[markdow
         {"[я](https://ya.ru/?a=1&b=2)", "[я](https://ya.ru/?a=1&b=2)"},
         {"[х](javascript:alert\\(1\\)) [к](kb:internal/secret.md)", "х к"},
         {"| а | б |\n|---|--:|\n| 1 | [т](../internal/s.md) |", "| а | б |\n| --- | --: |\n| 1 | т |"},
-        {"```\n<!-- код -->\n```\n\n[т](../internal/s.md)", "``` \n<!-- код -->\n```\n\nт"},
+        {"```\n<!-- код -->\n```\n\n[т](../internal/s.md)", "    <!-- код -->\n\nт"},
     };
     for (const Row& row : rows) {
         CAPTURE(row.source);

@@ -14,56 +14,16 @@ inline unsigned test_seed() {
     return given ? static_cast<unsigned>(std::strtoul(given, nullptr, 10)) : std::random_device{}();
 }
 
+// clang-format off
+inline constexpr const char* kPieces[] = {
+    " ", "\n", "\t", ".", "-", "@", "://", "<", ">", "</div>", "<blockquote>", "<!--", "&nbsp;",
+    "&#x41;", "&#0;", "пароль", "Счёт", "й", "\xCC\x81", "\xC2\xAD", "\xE2\x80\x8F", "ﬁ", "Wi-Fi",
+    "1С", "1 500 ₽", "😀", "日本", "\xFF", "\xD0", "\xF0\x9F", "0x80070005", "Здравствуйте!",
+    "С уважением,", "--", "> ", "От: ", "Тема: ", "пишет:", "ghbdtn", "zabyl", "пороль",
+    "интернет-магазин", "не", "İ", "\xE2\x80\xAF", "…", "«", "\"", "\r\n"};
+// clang-format on
+
 inline std::string random_text(std::mt19937& random, std::size_t most_bytes) {
-    static constexpr const char* kPieces[] = {" ",
-                                              "\n",
-                                              "\t",
-                                              ".",
-                                              "-",
-                                              "@",
-                                              "://",
-                                              "<",
-                                              ">",
-                                              "</div>",
-                                              "<blockquote>",
-                                              "<!--",
-                                              "&nbsp;",
-                                              "&#x41;",
-                                              "&#0;",
-                                              "пароль",
-                                              "Счёт",
-                                              "й",
-                                              "\xCC\x81",
-                                              "\xC2\xAD",
-                                              "\xE2\x80\x8F",
-                                              "ﬁ",
-                                              "Wi-Fi",
-                                              "1С",
-                                              "1 500 ₽",
-                                              "😀",
-                                              "日本",
-                                              "\xFF",
-                                              "\xD0",
-                                              "\xF0\x9F",
-                                              "0x80070005",
-                                              "Здравствуйте!",
-                                              "С уважением,",
-                                              "--",
-                                              "> ",
-                                              "От: ",
-                                              "Тема: ",
-                                              "пишет:",
-                                              "ghbdtn",
-                                              "zabyl",
-                                              "пороль",
-                                              "интернет-магазин",
-                                              "не",
-                                              "İ",
-                                              "\xE2\x80\xAF",
-                                              "…",
-                                              "«",
-                                              "\"",
-                                              "\r\n"};
     std::string text;
     const std::size_t size = random() % (most_bytes + 1);
     const bool is_noise = random() % 3 == 0;
