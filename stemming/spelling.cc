@@ -33,6 +33,7 @@ constexpr double kNeighbourKey = 0.8;
 constexpr double kDoubledLetter = 0.5;
 constexpr double kSoftSign = 0.5;
 constexpr double kTransposition = 0.7;
+constexpr double kFirstLetterBound = 0.85;  // «опять» is not «пять»: people begin words right, or slip a key
 
 std::uint32_t signature_of(std::u32string_view letters) {
     std::uint32_t bits = 0;
@@ -149,7 +150,10 @@ std::vector<Correction> SpellingIndex::correct(std::string_view word, std::size_
             if (static_cast<std::size_t>(std::popcount(signature ^ entry.signature)) > 2 * edits) continue;
             const auto candidate = to_utf32(words_.word(entry.id));
             const double cost = distance(letters, candidate, bound);
-            if (cost > bound) continue;
+            if (cost > (candidate[0] == letters[0] || sound_alike(candidate[0], letters[0])
+                            ? bound
+                            : kFirstLetterBound))
+                continue;
             Correction correction{std::string(words_.word(entry.id)), cost, words_.articles(entry.id)};
             const double rank = rank_of(correction, candidate[0] == letters[0]);
             found.emplace_back(rank, std::move(correction));

@@ -7,6 +7,7 @@
 
 #include "indexer/error.h"
 #include "indexer/links.h"
+#include "server/search/index_handles_xapian.h"
 #include "stemming/analyzer.h"
 #include "stemming/support_synonyms.h"
 
@@ -29,12 +30,8 @@ auto guarded(const std::string& what, Call&& call) {
 
 class Builder {
 public:
-    explicit Builder(const std::vector<std::string>& paths) {
-        for (const auto& path : paths) {
-            shards_.emplace_back(path);
-            joined_.add_database(shards_.back());
-        }
-    }
+    explicit Builder(const IndexHandles& handles)
+        : handles_(handles), shards_(handles.databases().shards), joined_(handles.databases().joined) {}
 
     std::shared_ptr<const Catalog> build(const std::string& generation);
 
@@ -48,7 +45,8 @@ private:
     void index_articles();
     void add_completions();
 
-    std::vector<Xapian::Database> shards_;
+    const IndexHandles& handles_;
+    std::vector<Xapian::Database> shards_;  // handles to what handles_ has open
     Xapian::Database joined_;
     std::unordered_map<DocId, ArticleIndex> by_whole_;
     std::shared_ptr<Catalog> out_ = std::make_shared<Catalog>();
@@ -174,7 +172,7 @@ void Builder::add_completions() {
 
 std::shared_ptr<const Catalog> Builder::build(const std::string& generation) {
     out_->state.generation = generation;
-    for (auto& shard : shards_) out_->state.revisions.push_back(shard.get_revision());
+    out_->state.revisions = handles_.revisions();
     read_articles();
     read_kinds();
     read_docs();
@@ -197,17 +195,8 @@ std::string pin_key(std::string_view query, Analyzer& analyzer) {
     return key;
 }
 
-IndexState read_state(const std::string& generation, const std::vector<std::string>& paths) {
-    return guarded(generation, [&] {
-        IndexState state{generation, {}};
-        for (const auto& path : paths) state.revisions.push_back(Xapian::Database(path).get_revision());
-        return state;
-    });
-}
-
-std::shared_ptr<const Catalog> build_catalog(const std::string& generation,
-                                             const std::vector<std::string>& paths) {
-    return guarded(generation, [&] { return Builder(paths).build(generation); });
+std::shared_ptr<const Catalog> build_catalog(const std::string& generation, const IndexHandles& handles) {
+    return guarded(generation, [&] { return Builder(handles).build(generation); });
 }
 
 }  // namespace kb

@@ -7,18 +7,15 @@
 #include <vector>
 
 #include "server/search/catalog.h"
+#include "server/search/index_handles.h"
 
 namespace kb {
-
-// Of the databases at `paths` as they are now.
-IndexState read_state(const std::string& generation, const std::vector<std::string>& paths);
 
 // What a pinned query and a question are compared by: derived forms, sorted. Word order and
 // word forms do not matter.
 std::string pin_key(std::string_view query, Analyzer& analyzer);
 
 // Throws IndexError when a database is missing or damaged. Takes some 0.3 s for 7 000 articles.
-std::shared_ptr<const Catalog> build_catalog(const std::string& generation,
-                                             const std::vector<std::string>& paths);
+std::shared_ptr<const Catalog> build_catalog(const std::string& generation, const IndexHandles& handles);
 
 }  // namespace kb

@@ -25,6 +25,9 @@ namespace kb {
 namespace {
 
 constexpr auto kLookEvery = std::chrono::milliseconds(100);
+constexpr int kReadersAtOnce = 8;  // opened with a catalog; more are opened when needed
+
+std::size_t place_of(Caller caller) { return static_cast<std::size_t>(caller); }
 
 // The databases a caller is given: this is where an audience is decided.
 std::vector<std::string> databases_for(Caller caller, const std::string& generation_dir) {
@@ -37,17 +40,34 @@ std::string name_of(const std::string& generation_dir) {
     return std::filesystem::path(generation_dir).filename();
 }
 
-using Catalogs = std::array<std::shared_ptr<const Catalog>, 2>;
+// The catalogs of both callers and some readers of each, all of one state.
+struct Fresh {
+    std::array<std::shared_ptr<const Catalog>, 2> catalogs;
+    std::array<std::vector<std::unique_ptr<IndexReader>>, 2> readers;
+};
 
-// Of both callers and of one state of the public database, or none: the state of one of
-// them must stand for both when refresh() asks whether anything is new.
-Catalogs build_catalogs(const std::string& generation_dir) {
-    Catalogs catalogs;
-    for (const auto caller : {Caller::public_, Caller::internal})
-        catalogs[static_cast<std::size_t>(caller)] =
-            build_catalog(name_of(generation_dir), databases_for(caller, generation_dir));
-    if (catalogs[0]->state.revisions.front() != catalogs[1]->state.revisions.front()) return {};
-    return catalogs;
+// Opens the databases as often as there will be readers before anything is read, so that commits during
+// the reading do not matter: what is open stays as it was.
+Fresh read_index(const std::string& generation_dir) {
+    std::array<std::vector<IndexHandles>, 2> handles;
+    for (int i = 0; i < kReadersAtOnce; ++i)
+        for (const auto caller : {Caller::public_, Caller::internal})
+            handles[place_of(caller)].emplace_back(databases_for(caller, generation_dir));
+    const auto state = handles[place_of(Caller::internal)].front().revisions();
+    Fresh fresh;
+    for (const auto caller : {Caller::public_, Caller::internal}) {
+        auto& mine = handles[place_of(caller)];
+        const std::vector<std::uint64_t> wanted(state.begin(),
+                                                state.begin() + (caller == Caller::public_ ? 1 : 2));
+        std::erase_if(mine, [&](const IndexHandles& each) { return each.revisions() != wanted; });
+        if (mine.empty()) return {};  // a commit came between the first two
+        auto catalog = build_catalog(name_of(generation_dir), mine.front());
+        for (auto& each : mine)
+            fresh.readers[place_of(caller)].push_back(
+                std::make_unique<IndexReader>(std::move(each), catalog));
+        fresh.catalogs[place_of(caller)] = std::move(catalog);
+    }
+    return fresh;
 }
 
 }  // namespace
@@ -77,8 +97,8 @@ bool IndexPool::refresh() {
         const auto generation_dir = require_live_generation(index_dir_);
         const auto old = catalog(Caller::internal);
         const bool same_generation = old && generation_dir == generation_dir_;
-        if (same_generation && old->state == read_state(name_of(generation_dir),
-                                                        databases_for(Caller::internal, generation_dir)))
+        if (same_generation &&
+            old->state.revisions == IndexHandles(databases_for(Caller::internal, generation_dir)).revisions())
             return false;
         if (!same_generation) {
             const auto report = verify_checksums(generation_dir);
@@ -86,12 +106,9 @@ bool IndexPool::refresh() {
                 throw IndexError("Файл индекса повреждён: " + generation_dir + "/" +
                                  report.damaged_files.front() + ". Постройте индекс заново: kb-index build.");
         }
-        auto fresh = build_catalogs(generation_dir);
-        if (!fresh[0]) return false;  // a commit came between the two; soon again
-        const std::lock_guard lock(mutex_);
-        catalogs_ = std::move(fresh);
-        generation_dir_ = generation_dir;
-        trouble_.clear();
+        auto fresh = read_index(generation_dir);
+        if (!fresh.catalogs[0]) return false;  // soon again
+        publish(std::move(fresh.catalogs), std::move(fresh.readers), generation_dir);
         return true;
     } catch (const std::runtime_error& error) {
         // What is open goes on serving; only a pool that never had an index is not ready.
@@ -111,18 +128,16 @@ std::string IndexPool::why_not_ready() const {
     return trouble_;
 }
 
-void IndexPool::publish(std::array<std::shared_ptr<const Catalog>, 2> fresh,
-                        const std::string& generation_dir) {
-    decltype(idle_) old_readers;
+void IndexPool::publish(Catalogs catalogs, Readers readers, const std::string& generation_dir) {
     {
         const std::lock_guard lock(mutex_);
-        catalogs_.swap(fresh);
-        idle_.swap(old_readers);
+        catalogs_.swap(catalogs);
+        idle_.swap(readers);
         generation_dir_ = generation_dir;
         trouble_.clear();
     }
-    old_readers = {};
-    fresh = {};
+    readers = {};
+    catalogs = {};
     malloc_trim(0);  // tens of megabytes of small blocks were freed at once
 }
 
@@ -141,7 +156,9 @@ std::unique_ptr<IndexReader> IndexPool::take(Caller caller) {
         generation_dir = generation_dir_;
     }
     if (!current) throw IndexError(why_not_ready());
-    return std::make_unique<IndexReader>(databases_for(caller, generation_dir), std::move(current));
+    IndexHandles handles(databases_for(caller, generation_dir));
+    if (handles.revisions() != current->state.revisions) throw StaleReader("the index has changed");
+    return std::make_unique<IndexReader>(std::move(handles), std::move(current));
 }
 
 void IndexPool::give_back(Caller caller, std::unique_ptr<IndexReader> reader) {

@@ -49,7 +49,10 @@ public:
     bool refresh();
 
 private:
-    static constexpr int kAttempts = 5;
+    using Catalogs = std::array<std::shared_ptr<const Catalog>, 2>;            // by Caller
+    using Readers = std::array<std::vector<std::unique_ptr<IndexReader>>, 2>;  // by Caller
+
+    static constexpr int kAttempts = 8;
     static constexpr std::chrono::milliseconds kPause{20};  // for a commit that is under way
 
     // Takes a reader out of the pool, and gives it back unless it failed.
@@ -74,12 +77,12 @@ private:
     void give_back(Caller caller, std::unique_ptr<IndexReader> reader);
     [[noreturn]] static void give_up(const StaleReader& stale);
     void watch(std::stop_token stop);
-    void publish(std::array<std::shared_ptr<const Catalog>, 2> fresh, const std::string& generation_dir);
+    void publish(Catalogs catalogs, Readers readers, const std::string& generation_dir);
 
     const std::string index_dir_;
     mutable std::mutex mutex_;  // guards the four below
-    std::array<std::shared_ptr<const Catalog>, 2> catalogs_;
-    std::array<std::vector<std::unique_ptr<IndexReader>>, 2> idle_;  // of the current catalogs
+    Catalogs catalogs_;
+    Readers idle_;  // of the current catalogs
     std::string generation_dir_;
     std::string trouble_;
     std::mutex refreshing_;  // one refresh at a time

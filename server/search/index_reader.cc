@@ -5,6 +5,7 @@
 
 #include "indexer/error.h"
 #include "server/search/field_bm25.h"
+#include "server/search/index_handles_xapian.h"
 
 namespace kb {
 
@@ -52,22 +53,14 @@ Xapian::Query to_query(const std::vector<WeightedTerm>& terms) {
 }  // namespace
 
 struct IndexReader::Impl {
-    Xapian::Database database;
+    IndexHandles handles;
     std::shared_ptr<const Catalog> catalog;
+    Xapian::Database database;
 };
 
-IndexReader::IndexReader(const std::vector<std::string>& paths, std::shared_ptr<const Catalog> catalog)
-    : impl_(std::make_unique<Impl>()) {
-    impl_->catalog = std::move(catalog);
-    guarded([&] {
-        IndexState state{impl_->catalog->state.generation, {}};
-        for (const auto& path : paths) {
-            const Xapian::Database shard(path);
-            state.revisions.push_back(shard.get_revision());
-            impl_->database.add_database(shard);
-        }
-        if (!(state == impl_->catalog->state)) throw StaleReader("the index has changed");
-    });
+IndexReader::IndexReader(IndexHandles handles, std::shared_ptr<const Catalog> catalog)
+    : impl_(std::make_unique<Impl>(Impl{std::move(handles), std::move(catalog), {}})) {
+    impl_->database = impl_->handles.databases().joined;
 }
 
 IndexReader::~IndexReader() = default;

@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "server/search/catalog.h"
+#include "server/search/index_handles.h"
 
 namespace kb {
 
@@ -41,9 +42,8 @@ struct StaleReader : std::runtime_error {
 
 class IndexReader {
 public:
-    // Opens the databases at `paths` (joined in this order). Throws StaleReader when
-    // they are no longer what `catalog` was made from.
-    IndexReader(const std::vector<std::string>& paths, std::shared_ptr<const Catalog> catalog);
+    // `catalog` was made from `handles`, or from others with the same revisions.
+    IndexReader(IndexHandles handles, std::shared_ptr<const Catalog> catalog);
     ~IndexReader();
     IndexReader(const IndexReader&) = delete;
     IndexReader& operator=(const IndexReader&) = delete;

@@ -121,7 +121,8 @@ bool Expander::read_as_latin(QuestionWord& word) {
 }
 
 void Expander::correct(QuestionWord& word) {
-    if (word.token.kind != TokenKind::word || word.token.is_compound) return;
+    if (word.token.kind != TokenKind::word || word.token.is_compound || is_frame_word(word.token.text))
+        return;
     const auto corrections = reader_.catalog().spelling->correct(word.token.text, kCorrections);
     double trust = 1;
     for (const auto& correction : corrections) {

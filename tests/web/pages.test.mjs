@@ -109,6 +109,7 @@ test("the form offers answers while one writes", () => withPage({}, async (page)
   await page.getByLabel("Тема").fill("Деньги");
   await page.getByLabel("Что случилось", { exact: true }).fill("Дважды списали деньги с карты, банк говорит про блокировку");
   await page.locator(".suggestion a", { hasText: "Деньги списали дважды" }).waitFor();
+  assert.match(decodeURIComponent(await page.locator("#letter").getAttribute("href")), /^mailto:help@mayak\.example\?subject=Деньги&body=Дважды списали/);
   await page.getByLabel("Тема").fill("");
   await page.getByLabel("Что случилось", { exact: true }).fill("ыъыъыъыъыъ фывапролдж");
   await page.getByText("Готового ответа мы не нашли").waitFor();
