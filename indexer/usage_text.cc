@@ -90,7 +90,7 @@ std::string aligned_help(std::string_view help) {
 }
 
 std::string usage_complaint(std::string_view what) {
-    const std::string text(what);
+    std::string text(what);
     for (const Complaint& complaint : kComplaints) {
         std::smatch groups;
         if (!std::regex_match(text, groups, std::regex(complaint.pattern))) continue;

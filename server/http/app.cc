@@ -39,7 +39,7 @@ std::string without_last_slash(const HttpRequest& request) {
 // Where an address that is none of ours leads: without its last slash, or through redirects.txt.
 std::string App::new_address(const HttpRequest& request, const Route* route) const {
     if (request.method != "GET" || (route != nullptr && route->kind != RouteKind::page)) return {};
-    const std::string shorter = without_last_slash(request);
+    std::string shorter = without_last_slash(request);
     if (!shorter.empty() || route != nullptr || !services_.searcher.is_ready()) return shorter;
     if (!request.path.starts_with('/')) return {};
     const Caller caller = caller_of(request, services_.config.internal_token);

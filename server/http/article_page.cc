@@ -62,8 +62,8 @@ void set_sections(PageData& data, const ArticleView& view) {
         contents.push_back(std::move(line));
     }
     if (contents.size() < kMinContents) contents.clear();
-    set_list(data, "sections", std::move(sections));
-    set_list(data, "contents", std::move(contents));
+    set_list(data, "sections", sections);
+    set_list(data, "contents", contents);
 }
 
 void set_lists(PageData& data, const Services& services, Caller caller, const ArticleView& view) {
@@ -74,7 +74,7 @@ void set_lists(PageData& data, const Services& services, Caller caller, const Ar
         set_text(item, "why", question.why);
         ask.push_back(std::move(item));
     }
-    set_list(data, "ask", std::move(ask));
+    set_list(data, "ask", ask);
     std::vector<PageData> files;
     for (const std::string& path : view.attachments) {
         PageData item;
@@ -82,11 +82,11 @@ void set_lists(PageData& data, const Services& services, Caller caller, const Ar
         item.set("file_name", path.substr(path.rfind('/') + 1));
         files.push_back(std::move(item));
     }
-    set_list(data, "attachments", std::move(files));
+    set_list(data, "attachments", files);
     std::vector<PageData> related;
     const auto cards = services.searcher.related(caller, view.card.id, kRelated);
     if (cards) std::transform(cards->begin(), cards->end(), std::back_inserter(related), card_data);
-    set_list(data, "related", std::move(related));
+    set_list(data, "related", related);
 }
 
 const char* voted_text(std::string_view voted) {

@@ -21,7 +21,7 @@ std::vector<PageData> groups(const Services& services, Caller caller, const Cate
         PageData group;
         set_text(group, "group_title", category == id ? "" : tree.title(category));
         group.set("group_url", category_url(category));
-        set_list(group, "cards", std::move(found->second));
+        set_list(group, "cards", found->second);
         out.push_back(std::move(group));
         by_category.erase(found);
     };
@@ -50,7 +50,7 @@ HttpResponse get_category_page(const Services& services, const Exchange& exchang
         chip.set("count", std::to_string(child->count));
         chips.push_back(std::move(chip));
     }
-    set_list(data, "children", std::move(chips));
+    set_list(data, "children", chips);
     set_list(data, "groups", groups(services, exchange.caller, tree, id));
     PageHead head;
     head.title = tree.title(id);

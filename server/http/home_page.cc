@@ -59,7 +59,7 @@ void set_popular(PageData& data, const Services& services, Caller caller, const 
     std::vector<PageData> links = most_viewed(services, caller);
     const bool is_known = links.size() >= kPopular / 2;
     data.set("popular_title", is_known ? "Часто ищут" : "С чего начать");
-    set_list(data, "popular", is_known ? std::move(links) : first_steps(services, caller, tree));
+    set_list(data, "popular", is_known ? links : first_steps(services, caller, tree));
 }
 
 }  // namespace

@@ -129,7 +129,7 @@ std::vector<PageData> CategoryTree::topics() const {
             link.set("title", title(child->category.id));
             below.push_back(std::move(link));
         }
-        set_list(topic, "children", std::move(below));
+        set_list(topic, "children", below);
         topics.push_back(std::move(topic));
     }
     return topics;

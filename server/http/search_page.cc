@@ -43,7 +43,7 @@ PageData facet_data(const SearchRequest& request, const char* facet_title, std::
         row.set("is_chosen", PageData(is_chosen));
         rows.push_back(std::move(row));
     }
-    set_list(facet, "values", std::move(rows));
+    set_list(facet, "values", rows);
     return facet;
 }
 
@@ -98,7 +98,7 @@ void set_notices(PageData& data, const SearchRequest& request, const SearchAnswe
     const bool is_missing = !words.empty() && answer.total > 0;
     data.set("missing", PageData(is_missing));
     data.set("has_notice", PageData(is_missing || !relaxed.empty()));
-    set_list(data, "words", std::move(words));
+    set_list(data, "words", words);
 }
 
 void set_pages(PageData& data, const SearchRequest& request, int total) {
@@ -141,7 +141,7 @@ HttpResponse get_search_page(const Services& services, const Exchange& exchange)
     set_pages(data, request, answer.total);
     std::vector<PageData> hits;
     for (const Hit& hit : answer.hits) hits.push_back(hit_data(hit, tree));
-    set_list(data, "hits", std::move(hits));
+    set_list(data, "hits", hits);
     set_list(data, "facets", facets_data(request, answer.facets));
     set_list(data, "categories", tree.topics());
     data.set("is_unsure", PageData(!answer.is_confident));

@@ -35,7 +35,7 @@ HttpResponse suggest_page(const Services& services, const SuggestRequest& reques
         row.set("snippet", highlighted(hit.snippet.text, hit.snippet.marks));
         rows.push_back(std::move(row));
     }
-    set_list(data, "suggestions", std::move(rows));
+    set_list(data, "suggestions", rows);
     PageHead head;
     head.title = "Напишите нам";
     head.is_suggest = true;

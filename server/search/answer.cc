@@ -19,7 +19,9 @@ namespace {
 
 constexpr double kTail = 0.06;  // articles below this share of the best score are noise
 constexpr std::size_t kRankedArticles = 200;
-constexpr double kForeignLanguage = 0.6;  // prior of an article in another language than the question's
+constexpr double kForeignLanguage = 0.6;     // prior of an article in another language than the question's
+constexpr std::size_t kTemplatePlaces = 12;  // a template further down is about something else
+constexpr double kTemplateShare = 0.15;      // of the best score, likewise
 constexpr double kSameCategory = 1.15;
 constexpr double kSameLevel = 1.1;
 
@@ -122,6 +124,23 @@ ArticleFilter search_filter(const SearchRequest& request, const Catalog& catalog
     };
 }
 
+// An agent answers with a template as often as with an article, but a template has few words to be sure
+// by: when there is an answer and no template beside it, the nearest one takes the last place.
+void add_template(const Ranking& ranking, const Catalog& catalog, int limit, HitBuilder& builder,
+                  std::vector<Hit>& suggestions) {
+    const auto is_template = [](const Hit& hit) { return hit.article.type == ArticleType::template_; };
+    if (limit < 2 || suggestions.empty() || std::any_of(suggestions.begin(), suggestions.end(), is_template))
+        return;
+    for (std::size_t place = 0; place < std::min(ranking.articles.size(), kTemplatePlaces); ++place) {
+        const auto& ranked = ranking.articles[place];
+        if (catalog.articles[ranked.article].record.article.type != ArticleType::template_) continue;
+        if (ranked.score < kTemplateShare * ranking.articles.front().score) return;
+        if (suggestions.size() >= static_cast<std::size_t>(limit)) suggestions.pop_back();
+        suggestions.push_back(builder.suggestion(place));
+        return;
+    }
+}
+
 }  // namespace
 
 SearchAnswer answer_search(const SearchRequest& request, const IndexReader& reader,
@@ -182,6 +201,7 @@ SuggestAnswer answer_suggest(const SuggestRequest& request, const IndexReader& r
         if (confidence_of(question, ranking, place, reader, tools) < maybe_confidence(question)) break;
         answer.suggestions.push_back(builder.suggestion(place));
     }
+    add_template(ranking, catalog, request.limit, builder, answer.suggestions);
     if (!answer.suggestions.empty())
         answer.verdict =
             answer.suggestions.front().confidence >= kAnswerConfidence ? Verdict::answer : Verdict::maybe;

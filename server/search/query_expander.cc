@@ -41,6 +41,8 @@ public:
 
 private:
     bool is_known(const Token& token) const;
+    bool is_known_stem(const std::string& stem) const;
+    bool repair_unknown(Question& question);
     QuestionWord make_word(std::string_view text, const Token& token) const;
     bool are_known(const std::vector<Token>& tokens) const;
     std::optional<std::string> in_other_layout(const std::string& chunk);
@@ -50,7 +52,7 @@ private:
     bool read_as_latin(QuestionWord& word);
     void correct(QuestionWord& word);
     void replace(QuestionWord& word, const std::string& by, Via via);
-    void add_synonyms(Question& question);
+    void add_synonyms(Question& question, bool is_repaired);
     void add_stop_words(std::string_view text, const std::vector<Token>& tokens, Question& question) const;
 
     const IndexReader& reader_;
@@ -58,10 +60,12 @@ private:
     Analyzer& analyzer_;
 };
 
+bool Expander::is_known_stem(const std::string& stem) const {
+    return reader_.documents_with(prefixes_of(DocKind::whole).stem + stem) > 0;
+}
+
 bool Expander::is_known(const Token& token) const {
-    if (reader_.catalog().words.articles_with(token.text) > 0) return true;
-    const auto prefixes = prefixes_of(DocKind::whole);
-    return reader_.documents_with(prefixes.stem + token.stem) > 0;
+    return reader_.catalog().words.articles_with(token.text) > 0 || is_known_stem(token.stem);
 }
 
 QuestionWord Expander::make_word(std::string_view text, const Token& token) const {
@@ -205,12 +209,17 @@ void Expander::add_stop_words(std::string_view text, const std::vector<Token>& t
     for (const auto& token : tokens) question.words.push_back(make_word(text, token));
 }
 
-void Expander::add_synonyms(Question& question) {
+// `is_repaired`: unknown words stand for their corrections by now.
+void Expander::add_synonyms(Question& question, bool is_repaired) {
     std::vector<std::string> stems;
     std::vector<std::size_t> places;  // of the words the stems stand for
     for (std::size_t i = 0; i < question.words.size(); ++i) {
-        if (question.words[i].readings.empty()) continue;
-        stems.push_back(question.words[i].readings.front().stem);
+        const auto& word = question.words[i];
+        const auto correction =
+            std::find_if(word.readings.begin(), word.readings.end(),
+                         [](const Reading& reading) { return reading.via == Via::correction; });
+        const bool is_corrected = !word.is_known && correction != word.readings.end();
+        stems.push_back(is_corrected ? correction->stem : word.readings.front().stem);
         places.push_back(i);
     }
     for (const auto& match : reader_.catalog().synonyms.find(stems)) {
@@ -221,10 +230,25 @@ void Expander::add_synonyms(Question& question) {
                 auto& word = question.words[places[match.first]];
                 const auto has = std::any_of(word.readings.begin(), word.readings.end(),
                                              [&](const Reading& reading) { return reading.stem == stem; });
-                if (!has) word.readings.push_back({"", stem, "", trust, Via::synonym});
+                if (has || !is_known_stem(stem)) continue;
+                word.readings.push_back({"", stem, "", trust, Via::synonym});
+                if (!is_repaired) word.is_known = true;  // as typed: «инет» means something here
             }
         }
     }
+}
+
+// Gives unknown words other readings; true when one of them got any.
+bool Expander::repair_unknown(Question& question) {
+    bool is_repaired = false;
+    for (auto& word : question.words) {
+        if (word.is_known) continue;
+        replace_translit(word);
+        if (word.is_known && !question.rewritten) question.rewritten = Via::translit;
+        if (!word.is_known && !read_as_latin(word)) correct(word);
+        is_repaired = is_repaired || word.readings.size() > 1;
+    }
+    return is_repaired;
 }
 
 Question Expander::read(std::string_view raw, const ExpandOptions& options) {
@@ -237,17 +261,12 @@ Question Expander::read(std::string_view raw, const ExpandOptions& options) {
     for (const auto& token : tokens) {
         if (token.is_stop_word) continue;
         if (question.words.size() >= options.max_words) break;
-        auto word = make_word(text, token);
-        if (question.rewritten) word.readings.front().via = Via::layout;
-        if (!word.is_known && !options.literal) {
-            replace_translit(word);
-            if (word.is_known && !question.rewritten) question.rewritten = Via::translit;
-            if (!word.is_known && !read_as_latin(word)) correct(word);
-        }
-        question.words.push_back(std::move(word));
+        question.words.push_back(make_word(text, token));
+        if (question.rewritten) question.words.back().readings.front().via = Via::layout;
     }
     if (question.words.empty()) add_stop_words(text, tokens, question);
-    add_synonyms(question);
+    add_synonyms(question, false);  // «инет» is no misspelling when the writers know it
+    if (!options.literal && repair_unknown(question)) add_synonyms(question, true);
     question.shown = text;
     return question;
 }

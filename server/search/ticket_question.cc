@@ -6,11 +6,14 @@
 #include "server/search/ticket_question.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <unordered_map>
 
 #include "server/search/query_expander.h"
 #include "server/search/ticket_text.h"
+#include "stemming/stop_words.h"
+#include "stemming/utf8.h"
 
 namespace kb {
 
@@ -28,6 +31,34 @@ double rarity(const QuestionWord& word, const IndexReader& reader) {
                                     reader.documents_with(prefixes_of(DocKind::whole).stem + reading.stem));
     if (articles == 0) return 0;
     return word.weight * std::log(1 + (all - articles + 0.5) / (articles + 0.5));
+}
+
+// «Re: Fwd: Счёт» → «Счёт».
+std::string_view without_reply_marks(std::string_view subject) {
+    static constexpr std::array<std::string_view, 7> kMarks{
+        "re:", "fwd:", "fw:", "отв:", "ответ:", "пересл:", "на:"};
+    for (bool is_stripped = true; is_stripped;) {
+        is_stripped = false;
+        while (!subject.empty() && subject.front() == ' ') subject.remove_prefix(1);
+        const auto lowered = lower(subject.substr(0, 16));
+        for (const auto mark : kMarks) {
+            if (!lowered.starts_with(mark)) continue;
+            subject.remove_prefix(mark.size());
+            is_stripped = true;
+            break;
+        }
+    }
+    return subject;
+}
+
+// Order and contract numbers, addresses and links that no article knows tell nothing about the problem.
+void drop_unknown_numbers(Question& question) {
+    const auto is_telling = [](const QuestionWord& word) {
+        return word.is_known || word.token.kind == TokenKind::word;
+    };
+    const auto telling = std::count_if(question.words.begin(), question.words.end(), is_telling);
+    if (telling >= 2)
+        std::erase_if(question.words, [&](const QuestionWord& word) { return !is_telling(word); });
 }
 
 // Repeated words become one, where they stood first.
@@ -63,7 +94,7 @@ Question read_ticket(std::string_view subject, std::string_view text, const Inde
                      const RankingWeights& weights, TextTools& tools, std::vector<RemovedPart>& removed) {
     auto cleaned = clean_ticket(text);
     removed = std::move(cleaned.removed);
-    std::string joined(subject);
+    std::string joined(without_reply_marks(subject));
     if (!joined.empty()) joined += ".\n";
     const std::size_t subject_end = joined.size();
     joined += cleaned.text;
@@ -80,6 +111,7 @@ Question read_ticket(std::string_view subject, std::string_view text, const Inde
         else if (word.token.range.begin < first_end)
             word.weight *= weights.first_sentence;
     }
+    drop_unknown_numbers(question);
     merge_repeats(question, weights.repeat);
     keep_heaviest(question, reader);
     return question;
@@ -89,7 +121,7 @@ std::vector<std::string> key_terms(const Question& question, const IndexReader& 
     std::vector<std::pair<double, std::size_t>> order;
     for (std::size_t i = 0; i < question.words.size(); ++i) {
         const double weight = rarity(question.words[i], reader);
-        if (weight > 0) order.emplace_back(-weight, i);
+        if (weight > 0 && !is_frame_word(question.words[i].token.text)) order.emplace_back(-weight, i);
     }
     std::sort(order.begin(), order.end());
     std::vector<std::string> terms;
