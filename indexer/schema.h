@@ -21,13 +21,14 @@
 //   stem       N      W      S       Snowball stem («пароля» → «парол»)
 //   derived    M      V      R       derived form («настройка», «настроить» → «настр»)
 //   grams      G      -      -       its 4-grams, «_пар», «паро», «арол», …
+//   pairs      A      -      T       it and the content word after it, hashed (pair_term)
 //   form       -      E      -       folded form, for the word list and «exact»
 //
 // Boolean terms, on every document of an article: 'P' + path (cut, with a hash,
 // when long) finds what to replace; 'K' + kind ('n', 'w', 's', 'p') counts kinds.
 // Terms of the form and boolean terms have no within-document frequency, so a
-// document's length is that of its words. Positions are kept nowhere: phrases
-// and proximity are checked on the section record's tokens (section_record.h).
+// document's length is that of its words. Positions are kept nowhere: what stands
+// together is known by the pairs.
 //
 // Value slots, on every document: 0 the article's number within this database
 // (stable while the article is not replaced), 1 the document's kind letter, and for

@@ -33,7 +33,6 @@ struct Question {
     std::vector<QuestionWord> words;  // without stop words, unless there is nothing else
     std::string shown;                // what is searched, for people to read
     std::optional<Via> rewritten;
-    std::vector<std::string> phrases;  // «"quoted"» parts, as typed
 
     // Words that say what it is about; frame words («подскажите») count a part.
     double content_words() const {
