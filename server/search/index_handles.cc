@@ -23,6 +23,15 @@ IndexHandles::~IndexHandles() = default;
 IndexHandles::IndexHandles(IndexHandles&&) noexcept = default;
 IndexHandles& IndexHandles::operator=(IndexHandles&&) noexcept = default;
 
+bool IndexHandles::is_last_redundant() const {
+    const auto& first = databases_->shards.front();
+    const auto& last = databases_->shards.back();
+    if (last.get_doccount() > 0) return false;
+    for (const auto* text : {"categories", "synonyms", "redirects"})
+        if (first.get_metadata(text) != last.get_metadata(text)) return false;
+    return true;
+}
+
 std::vector<std::uint64_t> IndexHandles::revisions() const {
     std::vector<std::uint64_t> out;
     for (const auto& shard : databases_->shards) out.push_back(shard.get_revision());

@@ -22,6 +22,10 @@ public:
     // Of each database; equal revisions of one generation mean equal contents.
     std::vector<std::uint64_t> revisions() const;
 
+    // The last database holds no article and no text that the first one has not: its readers may as well
+    // do without it.
+    bool is_last_redundant() const;
+
     const Databases& databases() const { return *databases_; }
 
 private:

@@ -13,6 +13,7 @@
 
 #include <chrono>
 #include <filesystem>
+#include <future>
 #include <utility>
 
 #include "indexer/checksums.h"
@@ -44,29 +45,50 @@ std::string name_of(const std::string& generation_dir) {
 struct Fresh {
     std::array<std::shared_ptr<const Catalog>, 2> catalogs;
     std::array<std::vector<std::unique_ptr<IndexReader>>, 2> readers;
+    std::vector<std::uint64_t> revisions;  // of both databases
 };
 
-// Opens the databases as often as there will be readers before anything is read, so that commits during
-// the reading do not matter: what is open stays as it was.
+using Handles = std::vector<IndexHandles>;
+
+// Opens the databases as often as there will be readers.
+Handles open_handles(Caller caller, const std::string& generation_dir) {
+    Handles handles;
+    for (int i = 0; i < kReadersAtOnce; ++i) handles.emplace_back(databases_for(caller, generation_dir));
+    return handles;
+}
+
+void keep_of_state(Handles& handles, const std::vector<std::uint64_t>& revisions) {
+    std::erase_if(handles, [&](const IndexHandles& each) { return each.revisions() != revisions; });
+}
+
+std::vector<std::unique_ptr<IndexReader>> readers_of(Handles handles,
+                                                     const std::shared_ptr<const Catalog>& catalog) {
+    std::vector<std::unique_ptr<IndexReader>> readers;
+    for (auto& each : handles) readers.push_back(std::make_unique<IndexReader>(std::move(each), catalog));
+    return readers;
+}
+
+// Everything is opened before anything is read, so that commits during the reading do not matter: what
+// is open stays as it was. A base without internal articles has one catalog for both callers;
+// otherwise the two are read side by side.
 Fresh read_index(const std::string& generation_dir) {
-    std::array<std::vector<IndexHandles>, 2> handles;
-    for (int i = 0; i < kReadersAtOnce; ++i)
-        for (const auto caller : {Caller::public_, Caller::internal})
-            handles[place_of(caller)].emplace_back(databases_for(caller, generation_dir));
-    const auto state = handles[place_of(Caller::internal)].front().revisions();
+    auto internal = open_handles(Caller::internal, generation_dir);
+    auto open = open_handles(Caller::public_, generation_dir);
     Fresh fresh;
-    for (const auto caller : {Caller::public_, Caller::internal}) {
-        auto& mine = handles[place_of(caller)];
-        const std::vector<std::uint64_t> wanted(state.begin(),
-                                                state.begin() + (caller == Caller::public_ ? 1 : 2));
-        std::erase_if(mine, [&](const IndexHandles& each) { return each.revisions() != wanted; });
-        if (mine.empty()) return {};  // a commit came between the first two
-        auto catalog = build_catalog(name_of(generation_dir), mine.front());
-        for (auto& each : mine)
-            fresh.readers[place_of(caller)].push_back(
-                std::make_unique<IndexReader>(std::move(each), catalog));
-        fresh.catalogs[place_of(caller)] = std::move(catalog);
-    }
+    fresh.revisions = internal.front().revisions();
+    keep_of_state(internal, fresh.revisions);
+    keep_of_state(open, {fresh.revisions.front()});
+    if (open.empty()) return {};  // a commit came between
+    const auto name = name_of(generation_dir);
+    const bool is_shared = internal.front().is_last_redundant();
+    std::future<std::shared_ptr<const Catalog>> second;
+    if (!is_shared)
+        second = std::async(std::launch::async, [&] { return build_catalog(name, internal.front()); });
+    auto& [for_public, for_internal] = fresh.catalogs;
+    for_public = build_catalog(name, open.front());
+    for_internal = is_shared ? for_public : second.get();
+    fresh.readers[place_of(Caller::public_)] = readers_of(std::move(open), for_public);
+    if (!is_shared) fresh.readers[place_of(Caller::internal)] = readers_of(std::move(internal), for_internal);
     return fresh;
 }
 
@@ -98,7 +120,7 @@ bool IndexPool::refresh() {
         const auto old = catalog(Caller::internal);
         const bool same_generation = old && generation_dir == generation_dir_;
         if (same_generation &&
-            old->state.revisions == IndexHandles(databases_for(Caller::internal, generation_dir)).revisions())
+            revisions_ == IndexHandles(databases_for(Caller::internal, generation_dir)).revisions())
             return false;
         if (!same_generation) {
             const auto report = verify_checksums(generation_dir);
@@ -108,6 +130,7 @@ bool IndexPool::refresh() {
         }
         auto fresh = read_index(generation_dir);
         if (!fresh.catalogs[0]) return false;  // soon again
+        revisions_ = std::move(fresh.revisions);
         publish(std::move(fresh.catalogs), std::move(fresh.readers), generation_dir);
         return true;
     } catch (const std::runtime_error& error) {
@@ -156,7 +179,9 @@ std::unique_ptr<IndexReader> IndexPool::take(Caller caller) {
         generation_dir = generation_dir_;
     }
     if (!current) throw IndexError(why_not_ready());
-    IndexHandles handles(databases_for(caller, generation_dir));
+    // A catalog of one database serves internal callers too where that is all there is.
+    const bool is_shared = current->state.revisions.size() == 1;
+    IndexHandles handles(databases_for(is_shared ? Caller::public_ : caller, generation_dir));
     if (handles.revisions() != current->state.revisions) throw StaleReader("the index has changed");
     return std::make_unique<IndexReader>(std::move(handles), std::move(current));
 }

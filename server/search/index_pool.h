@@ -85,7 +85,8 @@ private:
     Readers idle_;  // of the current catalogs
     std::string generation_dir_;
     std::string trouble_;
-    std::mutex refreshing_;  // one refresh at a time
+    std::mutex refreshing_;                 // one refresh at a time; guards the next
+    std::vector<std::uint64_t> revisions_;  // of both databases, as published
     std::condition_variable_any wake_;
     std::jthread watcher_;
 };
