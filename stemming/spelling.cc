@@ -10,7 +10,7 @@
 // neighbouring keys.
 //
 // It costs no memory beyond eight bytes a word, against some hundred for a
-// deletion neighbourhood, and about 0.1 ms a word. It does not see two words
+// deletion neighbourhood, and 0.4 ms a word on 64 000 words. It does not see two words
 // run together or one cut in two.
 #include "stemming/spelling.h"
 
