@@ -26,9 +26,15 @@ WordList::Id WordList::lower_bound(std::string_view wanted) const {
     return low;
 }
 
-std::uint32_t WordList::articles_with(std::string_view wanted) const {
+std::optional<WordList::Id> WordList::find(std::string_view wanted) const {
     const Id id = lower_bound(wanted);
-    return id < size() && word(id) == wanted ? counts_[id] : 0;
+    if (id == size() || word(id) != wanted) return std::nullopt;
+    return id;
+}
+
+std::uint32_t WordList::articles_with(std::string_view wanted) const {
+    const auto id = find(wanted);
+    return id ? counts_[*id] : 0;
 }
 
 std::pair<WordList::Id, WordList::Id> WordList::with_prefix(std::string_view prefix) const {

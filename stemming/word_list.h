@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -19,6 +20,9 @@ public:
     std::size_t size() const { return counts_.size(); }
     std::string_view word(Id id) const;
     std::uint32_t articles(Id id) const { return counts_[id]; }
+
+    // Nothing for a word that is not in the list.
+    std::optional<Id> find(std::string_view word) const;
 
     // In how many articles a word stands; 0: unknown.
     std::uint32_t articles_with(std::string_view word) const;
