@@ -1,7 +1,13 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
-# Word lists that ship with the product become string constants of kb_stemming.
-set(SUPPORT_SYNONYMS_FILE ${CMAKE_SOURCE_DIR}/stemming/data/support_synonyms.txt)
-set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${SUPPORT_SYNONYMS_FILE})
-file(READ ${SUPPORT_SYNONYMS_FILE} SUPPORT_SYNONYMS)
-configure_file(${CMAKE_SOURCE_DIR}/stemming/data/support_synonyms.cc.in ${CMAKE_BINARY_DIR}/generated/support_synonyms.cc @ONLY)
-target_sources(kb_stemming PRIVATE ${CMAKE_BINARY_DIR}/generated/support_synonyms.cc)
+# Texts that ship with the product become string constants of the layer that reads them: a file
+# data/X.txt and its frame data/X.cc.in, in which @TEXT@ stands for it.
+function(embed_text layer folder name)
+    set(text_file ${CMAKE_SOURCE_DIR}/${folder}/data/${name}.txt)
+    set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${text_file})
+    file(READ ${text_file} TEXT)
+    configure_file(${CMAKE_SOURCE_DIR}/${folder}/data/${name}.cc.in ${CMAKE_BINARY_DIR}/generated/${name}.cc @ONLY)
+    target_sources(${layer} PRIVATE ${CMAKE_BINARY_DIR}/generated/${name}.cc)
+endfunction()
+
+embed_text(kb_stemming stemming support_synonyms)
+embed_text(kb_search server/search rank_model)

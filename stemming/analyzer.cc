@@ -8,6 +8,8 @@
 // «Wi-Fi», «вайфай» and «вай-фай» share the stem "wifi" through a small table of
 // words that live in both alphabets.
 //
+// What writers protect («protect: Лайка») is left as it is folded.
+//
 // Abbreviations: an all-capitals word of two to five letters is not stemmed,
 // unless the text shouts («НЕ МОГУ ВОЙТИ В КАБИНЕТ»): then capitals say nothing.
 #include "stemming/analyzer.h"
@@ -91,6 +93,7 @@ struct Analyzer::Impl {
     Segmenter segmenter;
     Stemmer stemmer;
     WordCache cache;
+    ProtectedWords protected_words;
     std::vector<RawWord> words;
     bool shouting = false;
 
@@ -108,6 +111,11 @@ WordForms Analyzer::Impl::make_forms(std::string_view raw, bool keep_whole) {
     if (forms.text.size() > kMaxTokenBytes)
         forms.text = std::string(first_code_points(forms.text, kMaxTokenBytes / 4));
     forms.is_stop_word = is_stop_word(forms.text);
+    if (protected_words && protected_words->contains(forms.text)) {
+        forms.stem = forms.text;
+        forms.derived = forms.text;
+        return forms;
+    }
     forms.stem = keep_whole ? forms.text : stemmer.stem(forms.text);
     if (const auto loan = canonical_loan(forms.text, forms.stem); !loan.empty()) {
         forms.stem = loan;
@@ -186,6 +194,11 @@ Analyzer::Analyzer() : impl_(std::make_unique<Impl>()) {}
 Analyzer::~Analyzer() = default;
 Analyzer::Analyzer(Analyzer&&) noexcept = default;
 Analyzer& Analyzer::operator=(Analyzer&&) noexcept = default;
+
+void Analyzer::protect(ProtectedWords words) {
+    if (!same_words(impl_->protected_words, words)) impl_->cache.clear();
+    impl_->protected_words = std::move(words);
+}
 
 void Analyzer::analyze(std::string_view text, std::vector<Token>& tokens) {
     tokens.clear();

@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "stemming/protected_words.h"
 #include "stemming/token.h"
 
 namespace kb {
@@ -19,6 +20,9 @@ public:
     ~Analyzer();
     Analyzer(Analyzer&&) noexcept;
     Analyzer& operator=(Analyzer&&) noexcept;
+
+    // From now on these words are their own stems and derived forms. Cheap when they are the same as before.
+    void protect(ProtectedWords words);
 
     // Tokens in order of their place in `text`; a compound («Wi-Fi» → "wifi")
     // comes before its parts. Accepts any bytes; broken UTF-8 counts as U+FFFD,

@@ -4,6 +4,7 @@
 #include "stemming/synonyms.h"
 
 #include <algorithm>
+#include <optional>
 
 namespace kb {
 
@@ -50,6 +51,27 @@ Diagnostic problem(std::string_view file, int line, std::string message, std::st
             std::move(message), std::move(advice)};
 }
 
+// What is wrong with a line of protected words. One list serves the whole base, since an article is analysed
+// once for all its readers.
+std::optional<Diagnostic> protect_problem(std::string_view file, int number, std::string_view line,
+                                          Analyzer& analyzer) {
+    if (file.starts_with("internal/"))
+        return problem(file, number,
+                       "«protect:» в этом файле не действует: слова статей разбираются один раз для всех.",
+                       "Перенесите строку в synonyms.txt.");
+    for (const auto part : split(line.substr(kProtectMark.size()), ',')) {
+        const auto tokens = analyzer.analyze(part);
+        if (tokens.empty())
+            return problem(file, number, "После «protect:» не хватает слова.",
+                           "Пишите «protect: Лайка, Вести» или удалите лишнюю запятую.");
+        if (tokens.size() > 1 && !tokens.front().is_compound)
+            return problem(file, number,
+                           "После «protect:» стоят отдельные слова через запятую, а здесь фраза.",
+                           "Разделите слова запятыми или уберите лишние.");
+    }
+    return std::nullopt;
+}
+
 }  // namespace
 
 void Synonyms::add_rule(const StemPhrase& from, const StemPhrase& to) {
@@ -59,39 +81,47 @@ void Synonyms::add_rule(const StemPhrase& from, const StemPhrase& to) {
     longest_ = std::max(longest_, from.size());
 }
 
+// Why a line is no rule; nothing when it is one.
+std::optional<Diagnostic> Synonyms::add_line(std::string_view file, int number, std::string_view line,
+                                             Analyzer& analyzer) {
+    const auto arrow = line.find("->");
+    const bool one_way = arrow != std::string_view::npos;
+    if (!one_way && line.find('=') == std::string_view::npos)
+        return problem(file, number, "В строке нет ни «=», ни «->».",
+                       "Пишите «заявка = обращение» или «отвалился -> пропала связь».");
+    if (one_way && line.find('=') != std::string_view::npos)
+        return problem(file, number, "В строке и «=», и «->»: непонятно, в одну сторону правило или в обе.",
+                       "Разделите её на две строки.");
+    std::vector<StemPhrase> from, to;
+    for (const auto part : split(one_way ? line.substr(0, arrow) : line, one_way ? ',' : '=')) {
+        from.push_back(stems_of(part, analyzer));
+        for (const auto& token : analyzer.analyze(part))
+            if (!token.is_stop_word) words_.insert(token.text);
+    }
+    if (one_way)
+        for (const auto part : split(line.substr(arrow + 2), ',')) to.push_back(stems_of(part, analyzer));
+    else
+        to = from;
+    for (const auto& left : from)
+        for (const auto& right : to) add_rule(left, right);
+    const auto is_empty = [](const StemPhrase& phrase) { return phrase.empty(); };
+    if (std::any_of(from.begin(), from.end(), is_empty) || std::any_of(to.begin(), to.end(), is_empty))
+        return problem(file, number, "С одной из сторон нет ни одного значимого слова.",
+                       "Добавьте слово или удалите лишний знак.");
+    return std::nullopt;
+}
+
 Diagnostics Synonyms::add(std::string_view file, std::string_view text, Analyzer& analyzer) {
     Diagnostics problems;
     int number = 0;
+    if (text.starts_with("\xEF\xBB\xBF")) text.remove_prefix(3);
     for (const auto raw : split(text, '\n')) {
         ++number;
         const auto line = trim(raw.substr(0, raw.find('#')));
         if (line.empty()) continue;
-        const auto arrow = line.find("->");
-        const bool one_way = arrow != std::string_view::npos;
-        if (!one_way && line.find('=') == std::string_view::npos) {
-            problems.push_back(problem(file, number, "В строке нет ни «=», ни «->».",
-                                       "Пишите «заявка = обращение» или «отвалился -> пропала связь»."));
-            continue;
-        }
-        if (one_way && line.find('=') != std::string_view::npos) {
-            problems.push_back(problem(file, number,
-                                       "В строке и «=», и «->»: непонятно, в одну сторону правило или в обе.",
-                                       "Разделите её на две строки."));
-            continue;
-        }
-        std::vector<StemPhrase> from, to;
-        for (const auto part : split(one_way ? line.substr(0, arrow) : line, one_way ? ',' : '='))
-            from.push_back(stems_of(part, analyzer));
-        if (one_way)
-            for (const auto part : split(line.substr(arrow + 2), ',')) to.push_back(stems_of(part, analyzer));
-        else
-            to = from;
-        const auto is_empty = [](const StemPhrase& phrase) { return phrase.empty(); };
-        if (std::any_of(from.begin(), from.end(), is_empty) || std::any_of(to.begin(), to.end(), is_empty))
-            problems.push_back(problem(file, number, "С одной из сторон нет ни одного значимого слова.",
-                                       "Добавьте слово или удалите лишний знак."));
-        for (const auto& left : from)
-            for (const auto& right : to) add_rule(left, right);
+        auto wrong = line.starts_with(kProtectMark) ? protect_problem(file, number, line, analyzer)
+                                                    : add_line(file, number, line, analyzer);
+        if (wrong) problems.push_back(std::move(*wrong));
     }
     return problems;
 }

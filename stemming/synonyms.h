@@ -2,6 +2,8 @@
 // The writers' synonyms: what a word or phrase of a question may also be called.
 #pragma once
 
+#include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -26,19 +28,25 @@ public:
     // What the phrases of `stems` may also be called; longest phrases first at each place.
     std::vector<SynonymMatch> find(const std::vector<std::string>& stems) const;
     std::size_t size() const { return rules_.size(); }
+    // Folded words of the sides that questions are compared with: a misspelt one may be meant.
+    const std::set<std::string>& words() const { return words_; }
 
     // Adds the lines of a synonyms file:
     //   заявка = обращение = запрос          two-way
     //   отвалился -> пропала связь, обрыв    one-way
+    //   protect: Лайка, Вести               never stemmed: see protected_words.h
     //   # comment
     // Mistakes are reported with `file` and the line; good lines count all the same.
     Diagnostics add(std::string_view file, std::string_view text, Analyzer& analyzer);
 
 private:
     void add_rule(const StemPhrase& from, const StemPhrase& to);
+    std::optional<Diagnostic> add_line(std::string_view file, int number, std::string_view line,
+                                       Analyzer& analyzer);
 
     std::unordered_map<std::string, std::vector<StemPhrase>> rules_;  // stems joined by blanks → others
-    std::size_t longest_ = 0;                                         // phrase, in stems
+    std::set<std::string> words_;
+    std::size_t longest_ = 0;  // phrase, in stems
 };
 
 }  // namespace kb

@@ -39,7 +39,9 @@ constexpr std::array kReadings{
     Reading{"c", U"с", 0.6},   Reading{"c", U"к", 0.7},   Reading{"d", U"д", 0},
     Reading{"e", U"е", 0},     Reading{"e", U"э", 0.7},   Reading{"f", U"ф", 0},
     Reading{"g", U"г", 0},     Reading{"h", U"х", 0.1},   Reading{"h", U"г", 0.9},
-    Reading{"i", U"и", 0},     Reading{"i", U"й", 0.7},   Reading{"j", U"й", 0.1},
+    Reading{"i", U"и", 0},     Reading{"i", U"ы", 0.6},   Reading{"ii", U"ий", 0.2},
+    Reading{"yi", U"ый", 0.2}, Reading{"w'", U"щ", 0},    Reading{"g", U"ж", 1.0},
+    Reading{"'", U"ъ", 0.3},   Reading{"i", U"й", 0.7},   Reading{"j", U"й", 0.1},
     Reading{"j", U"ж", 0.5},   Reading{"k", U"к", 0},     Reading{"l", U"л", 0},
     Reading{"l", U"ль", 0.6},  Reading{"m", U"м", 0},     Reading{"n", U"н", 0},
     Reading{"n", U"нь", 0.9},  Reading{"o", U"о", 0},     Reading{"p", U"п", 0},
@@ -57,7 +59,7 @@ struct Guess {
     double cost = 0;
 };
 
-constexpr std::size_t kBeam = 24;
+constexpr std::size_t kBeam = 64;
 constexpr std::size_t kLongest = 40;
 
 void keep_best(std::vector<Guess>& guesses) {
