@@ -41,6 +41,7 @@ struct CatalogArticle {
     ArticleRecord record;
     DocId whole = 0;
     DocId page = 0;
+    DocId title = 0;  // the name document of its title
     std::vector<DocId> sections;  // by place
 };
 
@@ -62,9 +63,15 @@ struct Catalog {
     std::unordered_map<std::string, std::string> redirects;     // old slug → id
     std::unordered_map<std::string, ArticleIndex> shown_files;  // path → an article that shows it
     std::unordered_map<std::string, ArticleIndex> pins;         // pin_key of a query → article
+    using NameWord = std::uint32_t;
+    std::unordered_map<std::string, NameWord> name_word_ids;  // derived form → number
+    std::vector<std::vector<NameWord>> name_words;            // of each article's title, without repeats
     WordList words;
     std::unique_ptr<const SpellingIndex> spelling;  // over words
     Synonyms synonyms;
+    ProtectedWords protected_words;
+    WordList synonym_words;  // of the writers' synonyms, known to the base or not
+    std::unique_ptr<const SpellingIndex> synonym_spelling;
     CompletionIndex completions;
 
     const KindStats& stats(DocKind kind) const { return kinds[static_cast<unsigned char>(kind)]; }

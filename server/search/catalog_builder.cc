@@ -9,6 +9,7 @@
 #include "indexer/links.h"
 #include "server/search/index_handles_xapian.h"
 #include "stemming/analyzer.h"
+#include "stemming/stop_words.h"
 #include "stemming/support_synonyms.h"
 
 namespace kb {
@@ -43,6 +44,7 @@ private:
     void read_words();
     void read_texts();
     void index_articles();
+    void read_names();
     void add_completions();
 
     const IndexHandles& handles_;
@@ -94,6 +96,7 @@ ArticleIndex Builder::linked_article(const std::string& path) const {
 void Builder::read_docs() {
     const auto shard_count = static_cast<DocId>(shards_.size());
     out_->docs.resize(joined_.get_lastdocid() + 1);
+    std::vector<bool> is_given(out_->docs.size());  // names that a link of another article gives
     for (DocId shard = 0; shard < shard_count; ++shard) {
         const auto joined = [&](DocId local) { return (local - 1) * shard_count + shard + 1; };
         auto& database = shards_[shard];
@@ -106,8 +109,10 @@ void Builder::read_docs() {
         for (auto it = database.valuestream_begin(kKindSlot); it != database.valuestream_end(kKindSlot); ++it)
             out_->docs[joined(it.get_docid())].kind = static_cast<DocKind>((*it).empty() ? 'p' : (*it)[0]);
         for (auto it = database.valuestream_begin(kTargetSlot); it != database.valuestream_end(kTargetSlot);
-             ++it)
+             ++it) {
             out_->docs[joined(it.get_docid())].article = linked_article(*it);
+            is_given[joined(it.get_docid())] = true;
+        }
         for (auto it = database.valuestream_begin(kSectionSlot); it != database.valuestream_end(kSectionSlot);
              ++it)
             out_->docs[joined(it.get_docid())].section =
@@ -118,6 +123,7 @@ void Builder::read_docs() {
         if (doc.article == kNoArticle) continue;
         auto& article = out_->articles[doc.article];
         if (doc.kind == DocKind::page) article.page = id;
+        if (doc.kind == DocKind::name && article.title == 0 && !is_given[id]) article.title = id;
         if (doc.kind != DocKind::section) continue;
         if (article.sections.size() <= doc.section) article.sections.resize(doc.section + 1);
         article.sections[doc.section] = id;
@@ -138,6 +144,10 @@ void Builder::read_texts() {
     for (auto& redirect : parse_redirects("redirects.txt", widest.get_metadata("redirects")).redirects)
         out_->redirects.emplace(std::move(redirect.from), std::move(redirect.to));
     out_->synonyms.add("support_synonyms.txt", support_synonyms(), analyzer_);
+    Synonyms writers;  // theirs alone: what the thesaurus holds is not this base's to be corrected to
+    writers.add("synonyms.txt", widest.get_metadata("synonyms"), analyzer_);
+    for (const auto& word : writers.words()) out_->synonym_words.add(word, 1);
+    out_->synonym_spelling = std::make_unique<SpellingIndex>(out_->synonym_words);
     out_->synonyms.add("synonyms.txt", widest.get_metadata("synonyms"), analyzer_);
 }
 
@@ -151,6 +161,19 @@ void Builder::index_articles() {
             out_->redirects.emplace(old.substr(std::min(old.find_first_not_of('/'), old.size())), article.id);
         for (const auto& file : record.files) out_->shown_files.emplace(file, i);
         for (const auto& query : article.pin_for) out_->pins.emplace(pin_key(query, analyzer_), i);
+    }
+}
+
+void Builder::read_names() {
+    for (const auto& article : out_->articles) {
+        auto& words = out_->name_words.emplace_back();
+        for (const auto& token : analyzer_.analyze(article.record.article.title)) {
+            if (token.is_stop_word || token.is_compound || is_frame_word(token.text)) continue;
+            const auto next = static_cast<Catalog::NameWord>(out_->name_word_ids.size());
+            const auto& form = token.derived.empty() ? token.stem : token.derived;
+            const auto word = out_->name_word_ids.try_emplace(form, next).first->second;
+            if (std::find(words.begin(), words.end(), word) == words.end()) words.push_back(word);
+        }
     }
 }
 
@@ -173,12 +196,15 @@ void Builder::add_completions() {
 std::shared_ptr<const Catalog> Builder::build(const std::string& generation) {
     out_->state.generation = generation;
     out_->state.revisions = handles_.revisions();
+    out_->protected_words = parse_words(shards_.front().get_metadata("protected"));
+    analyzer_.protect(out_->protected_words);
     read_articles();
     read_kinds();
     read_docs();
     read_words();
     read_texts();
     index_articles();
+    read_names();
     add_completions();
     return out_;
 }

@@ -22,7 +22,7 @@ namespace {
 
 // In the order of confidence_features(), then the constant.
 constexpr std::array<double, ConfidenceFeatures::kCount + 1> kCoefficients{
-    0.441, -0.977, -0.114, 0.020, 1.495, -1.290, -1.267, -0.156, 2.520, 0.400, 1.532, 2.333, 2.120, -5.261};
+    0.612, -1.075, 0.029, 0.090, 1.384, -1.094, -0.823, -0.183, 1.533, 0.423, 2.130, 1.904, 1.843, -5.662};
 
 // How much of an article's name the question says: «Как оплатить картой» asks
 // for all of «Оплата картой», but for a quarter of «Оплата картой другого банка из-за границы».
@@ -59,6 +59,14 @@ WordShares count_words(const Question& question, const RankedArticle& article) {
 
 double score_of_place(const Ranking& ranking, std::size_t place) {
     return place < ranking.articles.size() ? ranking.articles[place].score : 0;
+}
+
+// Solved cases that speak for an article close a part of what is missing to certainty; those against it take
+// a part away.
+double with_case_vote(double confidence, double vote) {
+    constexpr double kBelieved = 0.5;  // of a full vote
+    return vote >= 0 ? confidence + (1 - confidence) * kBelieved * std::min(vote, 1.0)
+                     : confidence * (1 + vote);
 }
 
 }  // namespace
@@ -101,7 +109,7 @@ double confidence_of(const Question& question, const Ranking& ranking, std::size
     const auto features = confidence_features(question, ranking, place, reader, tools);
     double sum = kCoefficients.back();
     for (std::size_t i = 0; i < ConfidenceFeatures::kCount; ++i) sum += kCoefficients[i] * features.values[i];
-    return 1 / (1 + std::exp(-sum));
+    return with_case_vote(1 / (1 + std::exp(-sum)), ranking.articles[place].case_vote);
 }
 
 }  // namespace kb

@@ -12,9 +12,9 @@ namespace kb {
 
 // Verdicts of suggest: from these confidences on. See docs/relevance.md for how often each is right.
 inline constexpr double kAnswerConfidence = 0.6;
-inline constexpr double kMaybeConfidence = 0.22;
+inline constexpr double kMaybeConfidence = 0.24;
 inline constexpr double kMaybeConfidenceLong =
-    0.12;  // of letters: foreign ones score lower than short questions do
+    0.13;  // of letters: foreign ones score lower than short questions do
 
 // Below it a suggestion is not shown; between the two by the question's length.
 double maybe_confidence(const Question& question);

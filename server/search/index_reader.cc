@@ -6,6 +6,7 @@
 #include "indexer/error.h"
 #include "server/search/field_bm25.h"
 #include "server/search/index_handles_xapian.h"
+#include "server/search/name_words.h"
 
 namespace kb {
 
@@ -56,10 +57,11 @@ struct IndexReader::Impl {
     IndexHandles handles;
     std::shared_ptr<const Catalog> catalog;
     Xapian::Database database;
+    NameCache names;
 };
 
 IndexReader::IndexReader(IndexHandles handles, std::shared_ptr<const Catalog> catalog)
-    : impl_(std::make_unique<Impl>(Impl{std::move(handles), std::move(catalog), {}})) {
+    : impl_(std::make_unique<Impl>(Impl{std::move(handles), std::move(catalog), {}, {}})) {
     impl_->database = impl_->handles.databases().joined;
 }
 
@@ -67,6 +69,8 @@ IndexReader::~IndexReader() = default;
 
 const Catalog& IndexReader::catalog() const { return *impl_->catalog; }
 const std::shared_ptr<const Catalog>& IndexReader::shared_catalog() const { return impl_->catalog; }
+
+NameCache& IndexReader::names() const { return impl_->names; }
 
 std::uint32_t IndexReader::documents_with(const std::string& term) const {
     return guarded([&] { return impl_->database.get_termfreq(term); });

@@ -16,6 +16,8 @@
 
 namespace kb {
 
+class NameCache;
+
 struct WeightedTerm {
     std::string term;  // with its prefix
     double weight = 1;
@@ -65,6 +67,9 @@ public:
 
     // Terms of a document under one prefix, with how often each stands in it.
     std::vector<std::pair<std::string, std::uint32_t>> terms_of(DocId doc, char prefix) const;
+
+    // Words of names read before.
+    NameCache& names() const;
 
 private:
     struct Impl;

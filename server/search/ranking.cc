@@ -12,80 +12,30 @@
 // question does the article have, which stand together in one section, which in
 // one name. The score is multiplied by these shares.
 //
+// The best fifty of those are measured once more against their names and sections
+// (rank_features.h), and small trees learnt from judged questions correct the order
+// (rank_model.h).
+//
 // Costs: three Xapian matches and, for each word, a walk of its postings over
-// the candidates.
+// the candidates; the names of fifty articles, kept once read.
 #include "server/search/ranking.h"
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 #include <unordered_map>
 
-#include "indexer/document_builder.h"
+#include "server/search/feature_builder.h"
+#include "server/search/question_terms.h"
 
 namespace kb {
 
 namespace {
 
-constexpr std::size_t kDepth = 200;     // documents a kind
-constexpr double kCodeLength = 0.3;     // of long_question_words: codes decide only shorter questions
-constexpr std::size_t kGramWords = 16;  // a longer question has words enough to go without grams
-
-// Terms with weights; a word that comes twice counts more, but never twice.
-class TermSum {
-public:
-    void add(std::string term, double weight) {
-        auto& sum = weights_[std::move(term)];
-        sum = std::max(sum, weight) + std::min(sum, weight) * 0.3;
-    }
-    std::vector<WeightedTerm> take() const {
-        std::vector<WeightedTerm> terms;
-        for (const auto& [term, weight] : weights_) terms.push_back({term, weight});
-        std::sort(terms.begin(), terms.end(), [](const auto& a, const auto& b) { return a.term < b.term; });
-        return terms;
-    }
-
-private:
-    std::unordered_map<std::string, double> weights_;
-};
-
-void add_grams(const Question& question, char prefix, double weight, TermSum& sum) {
-    if (question.words.size() > kGramWords) return;
-    std::vector<std::string> grams;
-    for (const auto& word : question.words) {
-        if (word.token.is_stop_word || word.token.is_compound) continue;
-        grams.clear();
-        append_grams(word.readings.front().text, grams);
-        for (const auto& gram : grams) sum.add(prefix + gram, word.weight * weight);
-    }
-}
-
-void add_pairs(const Question& question, char prefix, double weight, TermSum& sum) {
-    const Reading* before = nullptr;
-    for (const auto& word : question.words) {
-        if (word.token.is_compound || word.token.is_stop_word) continue;
-        const auto& reading = word.readings.front();
-        if (before) sum.add(pair_term(prefix, before->derived, reading.derived), weight * word.weight);
-        before = &reading;
-    }
-}
-
-std::vector<WeightedTerm> terms_for(DocKind kind, const Question& question, const RankingWeights& weights) {
-    const auto prefixes = prefixes_of(kind);
-    TermSum sum;
-    for (const auto& word : question.words) {
-        for (const auto& reading : word.readings) {
-            const double weight = word.weight * reading.weight;
-            sum.add(prefixes.stem + reading.stem, weight);
-            if (!reading.derived.empty())
-                sum.add(prefixes.derived + reading.derived, weight * weights.derived);
-        }
-    }
-    if (prefixes.grams) add_grams(question, prefixes.grams, weights.gram, sum);
-    if (prefixes.pairs)
-        add_pairs(question, prefixes.pairs, kind == DocKind::name ? weights.pair_name : weights.pair_section,
-                  sum);
-    return sum.take();
-}
+constexpr std::size_t kDepth = 200;  // documents a kind
+constexpr double kCodeLength = 0.3;  // of long_question_words: codes decide only shorter questions
+constexpr std::size_t kLookedClosely = 50;
+constexpr std::uint32_t kRareCode = 5;  // articles that have it, at most
 
 class Ranker {
 public:
@@ -112,9 +62,13 @@ private:
     double rarity(const QuestionWord& word) const;
     void look_again();
     void agree(double RankedArticle::*score);
+    void look_closely();
+    bool is_rare_code(const QuestionWord& word) const;
+    void match_codes();
+    void keep_best();
     double code_factor(const RankedArticle& article) const;
     void cover(DocKind kind, const std::vector<std::pair<DocId, std::size_t>>& docs, double Coverage::*share,
-               bool remember_words);
+               std::vector<bool> RankedArticle::*words);
 
     const Question& question_;
     const IndexReader& reader_;
@@ -140,6 +94,7 @@ void Ranker::match(DocKind kind, Bm25 bm25, double RankedArticle::*score, DocId 
     for (const auto& hit :
          reader_.match(kind, terms_for(kind, question_, weights_), bm25, kDepth, options_.filter)) {
         auto& article = article_of(hit.doc);
+        if (kind == DocKind::section) ++article.sections_found;
         if (hit.score <= article.*score) continue;
         article.*score = hit.score;
         if (best) article.*best = hit.doc;
@@ -167,7 +122,7 @@ double Ranker::rarity(const QuestionWord& word) const {
 }
 
 void Ranker::cover(DocKind kind, const std::vector<std::pair<DocId, std::size_t>>& docs,
-                   double Coverage::*share, bool remember_words) {
+                   double Coverage::*share, std::vector<bool> RankedArticle::*words) {
     const auto prefixes = prefixes_of(kind);
     std::vector<DocId> ids;
     ids.reserve(docs.size());
@@ -176,11 +131,15 @@ void Ranker::cover(DocKind kind, const std::vector<std::pair<DocId, std::size_t>
     for (std::size_t w = 0; w < question_.words.size(); ++w) {
         all += rarities_[w];
         std::vector<double> met(docs.size());
+        std::vector<bool> is_direct(docs.size());
         for (const auto& reading : question_.words[w].readings) {
             const auto mark = [&](const std::string& term, double degree) {
                 const auto have = reader_.which_have(term, ids);
-                for (std::size_t i = 0; i < ids.size(); ++i)
-                    if (have[i]) met[i] = std::max(met[i], degree);
+                for (std::size_t i = 0; i < ids.size(); ++i) {
+                    if (!have[i]) continue;
+                    met[i] = std::max(met[i], degree);
+                    if (reading.via != Via::synonym) is_direct[i] = true;
+                }
             };
             const double trust = reading.via == Via::synonym ? 0.7 : 0.5 + 0.5 * reading.weight;
             mark(prefixes.stem + reading.stem, trust);
@@ -189,26 +148,32 @@ void Ranker::cover(DocKind kind, const std::vector<std::pair<DocId, std::size_t>
         for (std::size_t i = 0; i < docs.size(); ++i) {
             auto& article = articles_[docs[i].second];
             article.coverage.*share += met[i] * rarities_[w];
-            if (remember_words) article.words[w] = met[i] > 0;
+            (article.*words)[w] = met[i] > 0;
+            if (kind == DocKind::whole && met[i] > 0 && !is_direct[i])
+                article.coverage.synonyms += rarities_[w];
         }
     }
     if (all <= 0) return;
-    for (const auto& [doc, place] : docs) articles_[place].coverage.*share /= all;
+    for (const auto& [doc, place] : docs) {
+        articles_[place].coverage.*share /= all;
+        if (kind == DocKind::whole) articles_[place].coverage.synonyms /= all;
+    }
 }
 
 void Ranker::look_again() {
     for (const auto& word : question_.words) rarities_.push_back(rarity(word));
     std::vector<std::pair<DocId, std::size_t>> wholes, sections, names;
     for (std::size_t i = 0; i < articles_.size(); ++i) {
-        articles_[i].words.resize(question_.words.size());
+        for (auto* words : {&articles_[i].words, &articles_[i].words_in_section, &articles_[i].words_in_name})
+            words->resize(question_.words.size());
         wholes.emplace_back(reader_.catalog().articles[articles_[i].article].whole, i);
         if (articles_[i].best_section) sections.emplace_back(articles_[i].best_section, i);
         if (articles_[i].best_name) names.emplace_back(articles_[i].best_name, i);
     }
     for (auto* docs : {&wholes, &sections, &names}) std::sort(docs->begin(), docs->end());
-    cover(DocKind::whole, wholes, &Coverage::article, true);
-    cover(DocKind::section, sections, &Coverage::section, false);
-    cover(DocKind::name, names, &Coverage::name, false);
+    cover(DocKind::whole, wholes, &Coverage::article, &RankedArticle::words);
+    cover(DocKind::section, sections, &Coverage::section, &RankedArticle::words_in_section);
+    cover(DocKind::name, names, &Coverage::name, &RankedArticle::words_in_name);
     const double power = by_length(weights_.coverage_power, weights_.coverage_power_long);
     for (auto& article : articles_) {
         article.score *=
@@ -231,18 +196,66 @@ void Ranker::agree(double RankedArticle::*score) {
         order[i]->agreement += 1.0 / static_cast<double>(3 * (i + 1));
 }
 
-// Who types «0x80070005» or «ошибка 651» wants the article that has it, whatever else stands there. In
-// a letter a number is one detail of many.
+// The best few once more: the rank model weighs what a sum cannot.
+void Ranker::look_closely() {
+    if (!options_.analyzer || weights_.rank_model <= 0) return;
+    const auto count = std::min(kLookedClosely, articles_.size());
+    measure_candidates(question_, rarities_, reader_, *options_.analyzer, count, articles_);
+    const auto& model = options_.model ? *options_.model : shipped_model();
+    double lowest = std::numeric_limits<double>::infinity();
+    for (std::size_t i = 0; i < count; ++i) {
+        auto& article = articles_[i];
+        article.score *=
+            std::exp(weights_.rank_model * model.correction(article.features) / RankModel::kScoreScale);
+        lowest = std::min(lowest, article.score);
+    }
+    for (std::size_t i = count; i < articles_.size(); ++i)
+        articles_[i].score = std::min(articles_[i].score, lowest);
+}
+
+bool is_code(const Token& token) {
+    return token.kind == TokenKind::code || (token.kind == TokenKind::number && token.text.size() >= 3);
+}
+
+bool Ranker::is_rare_code(const QuestionWord& word) const {
+    return is_code(word.token) &&
+           reader_.documents_with(prefixes_of(DocKind::whole).stem + word.token.stem) <= kRareCode;
+}
+
+// Who types «0x80070005» or «ошибка 651» wants the article that has it, whatever else stands there; one
+// that many articles have («4G») only speaks for them. In a letter a number is one detail of many.
 double Ranker::code_factor(const RankedArticle& article) const {
     if (length_ > kCodeLength) return 1;
     double factor = 1;
     for (std::size_t w = 0; w < question_.words.size(); ++w) {
-        const auto& token = question_.words[w].token;
-        const bool is_code =
-            token.kind == TokenKind::code || (token.kind == TokenKind::number && token.text.size() >= 3);
-        if (is_code && article.words[w]) factor *= weights_.code;
+        const auto& word = question_.words[w];
+        if (is_code(word.token) && article.words[w])
+            factor *= is_rare_code(word) ? weights_.rare_code : weights_.code;
     }
     return factor;
+}
+
+// A code in the depth of a long article is outweighed by common words that hundreds of articles have more of.
+void Ranker::match_codes() {
+    if (length_ > kCodeLength) return;
+    std::vector<WeightedTerm> codes;
+    for (const auto& word : question_.words)
+        if (is_rare_code(word)) codes.push_back({prefixes_of(DocKind::whole).stem + word.token.stem, 1});
+    const Bm25 bm25{weights_.whole_k1, weights_.whole_b};
+    for (const auto& hit : reader_.match(DocKind::whole, codes, bm25, kDepth, options_.filter)) {
+        auto& article = article_of(hit.doc);
+        article.whole = std::max(article.whole, hit.score);
+        article.has_code = true;
+    }
+}
+
+// Articles that have a rare code stay, however far down.
+void Ranker::keep_best() {
+    if (articles_.size() <= options_.depth) return;
+    const auto rest = articles_.begin() + static_cast<std::ptrdiff_t>(options_.depth);
+    articles_.erase(
+        std::remove_if(rest, articles_.end(), [](const auto& article) { return !article.has_code; }),
+        articles_.end());
 }
 
 Ranking Ranker::run() {
@@ -251,6 +264,7 @@ Ranking Ranker::run() {
     match(DocKind::whole, {weights_.whole_k1, weights_.whole_b}, &RankedArticle::whole, nullptr);
     match(DocKind::section, {weights_.section_k1, weights_.section_b}, &RankedArticle::section,
           &RankedArticle::best_section);
+    match_codes();
     for (const auto score : {&RankedArticle::name, &RankedArticle::whole, &RankedArticle::section})
         agree(score);
     sum_scores();
@@ -260,10 +274,12 @@ Ranking Ranker::run() {
     Ranking ranking;
     ranking.found = articles_.size();
     std::sort(articles_.begin(), articles_.end(), better);
-    if (articles_.size() > options_.depth) articles_.resize(options_.depth);
+    keep_best();
     look_again();
-    for (auto& article : articles_)
-        article.score *= code_factor(article) * (options_.prior ? options_.prior(article.article) : 1);
+    for (auto& article : articles_) article.score *= options_.prior ? options_.prior(article.article) : 1;
+    std::sort(articles_.begin(), articles_.end(), better);
+    look_closely();
+    for (auto& article : articles_) article.score *= code_factor(article);
     std::sort(articles_.begin(), articles_.end(), better);
     for (const double rarity : rarities_) ranking.question_mass += rarity;
     ranking.articles = std::move(articles_);

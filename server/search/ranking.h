@@ -7,7 +7,10 @@
 
 #include "server/search/index_reader.h"
 #include "server/search/question.h"
+#include "server/search/rank_features.h"
+#include "server/search/rank_model.h"
 #include "server/search/ranking_weights.h"
+#include "stemming/analyzer.h"
 
 namespace kb {
 
@@ -16,6 +19,7 @@ struct Coverage {
     double article = 0;  // anywhere in the article
     double section = 0;  // in its best section
     double name = 0;     // in its best name (title, alias, heading)
+    double synonyms = 0;  // of the article's share: what only synonyms of the words meet
 };
 
 struct RankedArticle {
@@ -27,13 +31,22 @@ struct RankedArticle {
     double agreement = 0;  // mean of 1 / place in the three orders; 1: first in all
     Coverage coverage;
     std::vector<bool> words;  // of the question: which the article has
+    std::vector<bool> words_in_section, words_in_name;  // which its best section and best name have
+    int sections_found = 0;
+    bool has_code = false;  // one of the question that few articles have
+    RankFeatures features;  // of the best candidates
     bool is_pinned = false;
+    double case_vote = 0;          // of solved cases, −1 … 1 (cases.h)
+    int solved_cases = 0;          // that speak for it
+    std::vector<bool> case_words;  // of the question: which they have; may be empty
 };
 
 struct RankOptions {
     std::size_t depth = 100;                    // articles looked at a second time
     ArticleFilter filter;                       // null: all
     std::function<double(ArticleIndex)> prior;  // factor of an article's score; null: 1
+    Analyzer* analyzer = nullptr;               // null: without the third look
+    const RankModel* model = nullptr;           // null: the one that ships
 };
 
 struct Ranking {

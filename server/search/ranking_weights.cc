@@ -33,6 +33,7 @@ constexpr std::array kFields{
     KB_WEIGHT(next_correction),
     KB_WEIGHT(synonym),
     KB_WEIGHT(frame_word),
+    KB_WEIGHT(rare_code),
     KB_WEIGHT(code),
     KB_WEIGHT(subject),
     KB_WEIGHT(first_sentence),
@@ -49,6 +50,12 @@ constexpr std::array kFields{
     KB_WEIGHT(section_coverage_long),
     KB_WEIGHT(name_coverage),
     KB_WEIGHT(name_coverage_long),
+    KB_WEIGHT(rank_model),
+    KB_WEIGHT(case_voice),
+    KB_WEIGHT(case_own),
+    KB_WEIGHT(case_top),
+    KB_WEIGHT(case_share),
+    KB_WEIGHT(case_words),
 };
 #undef KB_WEIGHT
 

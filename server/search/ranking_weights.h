@@ -33,6 +33,7 @@ struct RankingWeights {
     double next_correction = 0.5;  // each further correction, beside the one before it
     double synonym = 0.45;
     double frame_word = 0.686;
+    double rare_code = 1000;  // factor of an article that has a typed code which few have: it comes first
     double code = 3;  // factor of an article that has a typed code («0x80070005»)
 
     // Words of a ticket by where they stand.
@@ -49,6 +50,16 @@ struct RankingWeights {
     double coverage_power = 0.7, coverage_power_long = 0.1;
     double section_coverage = 0.21, section_coverage_long = 0.3;
     double name_coverage = 0.3, name_coverage_long = 0.6;
+
+    // How far the rank model's correction counts; 0: not at all.
+    double rank_model = 1;
+
+    // Solved cases (cases.h, case_words.h).
+    double case_voice = 1.0;  // of a full vote, beside the best article's score
+    double case_own = 0.5;    // how much of an article's own coverage a case must be nearer than,
+    double case_top = 0.4;    // and of the leading article's
+    double case_share = 0.5;  // how much disagreement takes away
+    double case_words = 1.0;  // of a name that answers to the question's words through cases
 };
 
 // The names that a weights file uses, in order.

@@ -1,0 +1,300 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "server/search/feature_builder.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "server/search/name_words.h"
+
+namespace kb {
+
+namespace {
+
+// A reading of a question's word, as names are compared with it.
+struct ReadingHash {
+    std::uint64_t stem = 0;
+    std::uint64_t derived = 0;  // 0: synonyms have none
+    double trust = 1;
+};
+
+struct QuestionPart {
+    std::size_t place = 0;  // in Question::words
+    double mass = 0;        // weight × rarity
+    std::vector<ReadingHash> readings;
+};
+
+struct NameMatch {
+    double recall = 0, precision = 0, balance = 0, grams = 0;
+};
+
+double harmonic(double one, double other) { return one + other > 0 ? 2 * one * other / (one + other) : 0; }
+
+class Measurer {
+public:
+    Measurer(const Question& question, const std::vector<double>& rarities, const IndexReader& reader,
+             Analyzer& analyzer);
+
+    void measure(std::size_t count, std::vector<RankedArticle>& articles);
+
+private:
+    NameMatch compare(const NameWords& name) const;
+    void measure_names(RankedArticle& article);
+    void measure_words(RankedArticle& article) const;
+    void measure_pairs(Feature feature, char prefix, DocId RankedArticle::*doc,
+                       std::vector<RankedArticle*>& articles) const;
+    void measure_company(const std::vector<RankedArticle*>& articles);
+    void measure_forms(std::vector<RankedArticle*>& articles) const;
+    std::vector<std::pair<DocId, RankedArticle*>> by_doc(const std::vector<RankedArticle*>& articles,
+                                                         DocId RankedArticle::*doc) const;
+
+    const Question& question_;
+    const std::vector<double>& rarities_;
+    const IndexReader& reader_;
+    Analyzer& analyzer_;
+    std::vector<QuestionPart> parts_;
+    std::vector<std::uint64_t> grams_;
+    std::uint32_t asks_ = 0;
+    double mass_ = 0;
+    double weight_ = 0;
+    std::size_t rarest_, second_;  // places in Question::words
+};
+
+Measurer::Measurer(const Question& question, const std::vector<double>& rarities, const IndexReader& reader,
+                   Analyzer& analyzer)
+    : question_(question),
+      rarities_(rarities),
+      reader_(reader),
+      analyzer_(analyzer),
+      rarest_(question.words.size()),
+      second_(question.words.size()) {
+    std::vector<std::string_view> forms;
+    for (std::size_t w = 0; w < question.words.size(); ++w) {
+        const auto& word = question.words[w];
+        if (word.token.is_compound) continue;
+        QuestionPart part{w, rarities[w], {}};
+        for (const auto& reading : word.readings)
+            part.readings.push_back({hash64(reading.stem),
+                                     reading.derived.empty() ? 0 : hash64(reading.derived),
+                                     reading.via == Via::synonym ? 0.7 : 0.5 + 0.5 * reading.weight});
+        mass_ += part.mass;
+        weight_ += word.weight;
+        parts_.push_back(std::move(part));
+        forms.push_back(word.readings.front().text);
+        if (!word.is_known) continue;
+        const auto rarer = [&](std::size_t than) {
+            return than == question.words.size() ||
+                   rarities[w] / word.weight > rarities[than] / question.words[than].weight;
+        };
+        if (rarer(rarest_)) {
+            second_ = rarest_;
+            rarest_ = w;
+        } else if (rarer(second_)) {
+            second_ = w;
+        }
+    }
+    grams_ = gram_hashes(forms);
+    asks_ = asks_of(analyzer.analyze(question.shown));
+}
+
+double met(const QuestionPart& part, const NameWord& word) {
+    double best = 0;
+    for (const auto& reading : part.readings) {
+        if (reading.stem == word.stem)
+            best = std::max(best, reading.trust);
+        else if (reading.derived != 0 && reading.derived == word.derived)
+            best = std::max(best, 0.85 * reading.trust);
+    }
+    return best;
+}
+
+// Cosine of two sets of 4-grams.
+double alike(const std::vector<std::uint64_t>& one, const std::vector<std::uint64_t>& other) {
+    if (one.empty() || other.empty()) return 0;
+    std::vector<std::uint64_t> common;
+    std::set_intersection(one.begin(), one.end(), other.begin(), other.end(), std::back_inserter(common));
+    return static_cast<double>(common.size()) /
+           std::sqrt(static_cast<double>(one.size()) * static_cast<double>(other.size()));
+}
+
+NameMatch Measurer::compare(const NameWords& name) const {
+    NameMatch match;
+    std::vector<bool> said(name.words.size());
+    for (const auto& part : parts_) {
+        double best = 0;
+        for (std::size_t i = 0; i < name.words.size(); ++i) {
+            const double degree = met(part, name.words[i]);
+            if (degree <= 0) continue;
+            said[i] = true;
+            best = std::max(best, degree);
+        }
+        match.recall += best * part.mass;
+    }
+    if (mass_ > 0) match.recall /= mass_;
+    double all = 0;
+    for (std::size_t i = 0; i < name.words.size(); ++i) {
+        all += name.words[i].rarity;
+        if (said[i]) match.precision += name.words[i].rarity;
+    }
+    if (all > 0) match.precision /= all;
+    match.balance = harmonic(match.recall, match.precision);
+    match.grams = alike(grams_, name.grams);
+    return match;
+}
+
+void Measurer::measure_names(RankedArticle& article) {
+    const DocId title = reader_.catalog().articles[article.article].title;
+    const auto set = [&](Feature feature, double value) {
+        article.features[feature] = static_cast<float>(value);
+    };
+    NameMatch best;
+    if (title) {
+        const auto& words = reader_.names().words(title, reader_, analyzer_);
+        best = compare(words);
+        set(Feature::title_recall, best.recall);
+        set(Feature::title_precision, best.precision);
+        set(Feature::title_balance, best.balance);
+        set(Feature::title_words, static_cast<double>(words.words.size()));
+        set(Feature::asks_alike, asks_alike(asks_, words.asks));
+    }
+    if (article.best_name && article.best_name != title) {
+        const auto& words = reader_.names().words(article.best_name, reader_, analyzer_);
+        const auto other = compare(words);
+        best = {std::max(best.recall, other.recall), std::max(best.precision, other.precision),
+                std::max(best.balance, other.balance), std::max(best.grams, other.grams)};
+    }
+    if (article.best_name)
+        set(Feature::name_words,
+            static_cast<double>(reader_.names().words(article.best_name, reader_, analyzer_).words.size()));
+    set(Feature::name_recall, best.recall);
+    set(Feature::name_precision, best.precision);
+    set(Feature::name_balance, best.balance);
+    set(Feature::name_grams, best.grams);
+    set(Feature::best_is_title, article.best_name && article.best_name == title);
+}
+
+void Measurer::measure_words(RankedArticle& article) const {
+    const auto set = [&](Feature feature, double value) {
+        article.features[feature] = static_cast<float>(value);
+    };
+    const auto has = [](const std::vector<bool>& words, std::size_t place) {
+        return place < words.size() && words[place];
+    };
+    double together = 0;
+    double weight = 0;
+    for (const auto& part : parts_) {
+        if (has(article.words_in_section, part.place) || has(article.words_in_name, part.place))
+            together += part.mass;
+        if (has(article.words, part.place)) weight += question_.words[part.place].weight;
+    }
+    set(Feature::in_article, article.coverage.article);
+    set(Feature::in_section, article.coverage.section);
+    set(Feature::in_name, article.coverage.name);
+    set(Feature::in_section_or_name, mass_ > 0 ? together / mass_ : 0);
+    set(Feature::by_synonym, article.coverage.synonyms);
+    set(Feature::words_in_article, weight_ > 0 ? weight / weight_ : 0);
+    set(Feature::rarest_in_article, has(article.words, rarest_));
+    set(Feature::second_in_article, has(article.words, second_));
+    set(Feature::rarest_in_section, has(article.words_in_section, rarest_));
+    set(Feature::rarest_in_name, has(article.words_in_name, rarest_));
+    if (!parts_.empty()) {
+        set(Feature::first_in_name, has(article.words_in_name, parts_.front().place));
+        set(Feature::last_in_name, has(article.words_in_name, parts_.back().place));
+    }
+    set(Feature::question_words, question_.content_words());
+    set(Feature::sections_found, std::log1p(article.sections_found));
+}
+
+std::vector<std::pair<DocId, RankedArticle*>> Measurer::by_doc(const std::vector<RankedArticle*>& articles,
+                                                               DocId RankedArticle::*doc) const {
+    std::vector<std::pair<DocId, RankedArticle*>> out;
+    for (auto* article : articles)
+        if (article->*doc) out.emplace_back(article->*doc, article);
+    std::sort(out.begin(), out.end());
+    return out;
+}
+
+void Measurer::measure_pairs(Feature feature, char prefix, DocId RankedArticle::*doc,
+                             std::vector<RankedArticle*>& articles) const {
+    const auto docs = by_doc(articles, doc);
+    std::vector<DocId> ids;
+    for (const auto& [id, article] : docs) ids.push_back(id);
+    const Reading* before = nullptr;
+    float pairs = 0;
+    for (const auto& word : question_.words) {
+        if (word.token.is_compound || word.token.is_stop_word) continue;
+        const auto& reading = word.readings.front();
+        if (before) {
+            const auto have = reader_.which_have(pair_term(prefix, before->derived, reading.derived), ids);
+            for (std::size_t i = 0; i < ids.size(); ++i)
+                if (have[i]) docs[i].second->features[feature] += 1;
+            ++pairs;
+        }
+        before = &reading;
+    }
+    if (pairs > 0)
+        for (auto* article : articles) article->features[feature] /= pairs;
+}
+
+void Measurer::measure_forms(std::vector<RankedArticle*>& articles) const {
+    std::vector<std::pair<DocId, RankedArticle*>> docs;
+    for (auto* article : articles)
+        docs.emplace_back(reader_.catalog().articles[article->article].whole, article);
+    std::sort(docs.begin(), docs.end());
+    std::vector<DocId> ids;
+    for (const auto& [id, article] : docs) ids.push_back(id);
+    for (const auto& part : parts_) {
+        const auto& form = question_.words[part.place].readings.front().text;
+        if (form.empty() || mass_ <= 0) continue;
+        const auto have = reader_.which_have(prefixes_of(DocKind::whole).form + form, ids);
+        for (std::size_t i = 0; i < ids.size(); ++i)
+            if (have[i])
+                docs[i].second->features[Feature::exact_forms] += static_cast<float>(part.mass / mass_);
+    }
+}
+
+// Right answers keep company: an article called like the leaders is likelier than a stray.
+void Measurer::measure_company(const std::vector<RankedArticle*>& articles) {
+    constexpr std::size_t kLeaders = 5;
+    const auto grams = [&](const RankedArticle& article) -> std::vector<std::uint64_t> {
+        const DocId title = reader_.catalog().articles[article.article].title;
+        return title ? reader_.names().words(title, reader_, analyzer_).grams : std::vector<std::uint64_t>();
+    };
+    std::vector<std::vector<std::uint64_t>> leaders;
+    for (std::size_t i = 0; i < std::min(kLeaders, articles.size()); ++i) leaders.push_back(grams(*articles[i]));
+    for (std::size_t i = 0; i < articles.size(); ++i) {
+        const auto own = grams(*articles[i]);
+        double sum = 0;
+        for (std::size_t k = 0; k < leaders.size(); ++k)
+            if (k != i) sum += alike(own, leaders[k]) * std::exp(articles[k]->features[Feature::log_score]);
+        articles[i]->features[Feature::like_leaders] = static_cast<float>(sum / kLeaders);
+    }
+}
+
+void Measurer::measure(std::size_t count, std::vector<RankedArticle>& articles) {
+    std::vector<RankedArticle*> measured;
+    for (std::size_t i = 0; i < std::min(count, articles.size()); ++i) measured.push_back(&articles[i]);
+    if (measured.empty()) return;
+    const double best = std::max(measured.front()->score, 1e-9);
+    for (auto* article : measured) {
+        article->features = {};
+        article->features[Feature::log_score] = static_cast<float>(std::log(article->score / best + 1e-6));
+        measure_words(*article);
+        measure_names(*article);
+    }
+    measure_pairs(Feature::pairs_in_name, prefixes_of(DocKind::name).pairs, &RankedArticle::best_name,
+                  measured);
+    measure_pairs(Feature::pairs_in_section, prefixes_of(DocKind::section).pairs,
+                  &RankedArticle::best_section, measured);
+    measure_forms(measured);
+    measure_company(measured);
+}
+
+}  // namespace
+
+void measure_candidates(const Question& question, const std::vector<double>& rarities,
+                        const IndexReader& reader, Analyzer& analyzer, std::size_t count,
+                        std::vector<RankedArticle>& articles) {
+    Measurer(question, rarities, reader, analyzer).measure(count, articles);
+}
+
+}  // namespace kb

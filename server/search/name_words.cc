@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "server/search/name_words.h"
+
+#include <algorithm>
+#include <cmath>
+#include <string>
+#include <utility>
+
+#include "indexer/document_builder.h"
+
+namespace kb {
+
+namespace {
+
+constexpr std::size_t kNamesKept = 4096;  // about 500 bytes each
+
+// «Как» says little and stands everywhere, but «почему отклонили» is not «как подать».
+constexpr std::pair<std::string_view, std::uint32_t> kQuestionWords[] = {
+    {"как", 1},     {"каким", 1},   {"почему", 2},  {"отчего", 2},   {"зачем", 4},
+    {"сколько", 8}, {"где", 16},    {"куда", 16},   {"откуда", 16},  {"кто", 32},
+    {"кем", 32},    {"кому", 32},   {"можно", 64},  {"могу", 64},    {"возможно", 64},
+    {"может", 64},  {"могут", 64},  {"когда", 128}, {"какие", 256},  {"какой", 256},
+    {"какая", 256}, {"какое", 256}, {"каких", 256}, {"делать", 512}, {"такое", 1024},
+};
+
+}  // namespace
+
+std::uint32_t asks_of(const std::vector<Token>& tokens) {
+    std::uint32_t bits = 0;
+    for (const auto& token : tokens)
+        for (const auto& [word, bit] : kQuestionWords)
+            if (token.text == word) bits |= bit;
+    return bits;
+}
+
+int asks_alike(std::uint32_t one, std::uint32_t other) {
+    if (one == 0 || other == 0) return 0;
+    return (one & other) != 0 ? 1 : -1;
+}
+
+double rarity_of_stem(std::string_view stem, const IndexReader& reader) {
+    const double all = std::max<double>(reader.catalog().stats(DocKind::whole).count, 1);
+    const double articles = reader.documents_with(prefixes_of(DocKind::whole).stem + std::string(stem));
+    return std::log(1 + (all - articles + 0.5) / (articles + 0.5));
+}
+
+std::vector<std::uint64_t> gram_hashes(const std::vector<std::string_view>& words) {
+    std::vector<std::string> grams;
+    for (const auto word : words) append_grams(word, grams);
+    std::vector<std::uint64_t> hashes;
+    hashes.reserve(grams.size());
+    for (const auto& gram : grams) hashes.push_back(hash64(gram));
+    std::sort(hashes.begin(), hashes.end());
+    hashes.erase(std::unique(hashes.begin(), hashes.end()), hashes.end());
+    return hashes;
+}
+
+const NameWords& NameCache::words(DocId name, const IndexReader& reader, Analyzer& analyzer) {
+    if (const auto found = names_.find(name); found != names_.end()) return found->second;
+    if (names_.size() >= kNamesKept) names_.clear();
+    const auto tokens = analyzer.analyze(reader.data(name));
+    NameWords out;
+    std::vector<std::string_view> forms;
+    for (const auto& token : tokens) {
+        if (token.is_compound) continue;
+        forms.push_back(token.text);
+        if (token.is_stop_word) continue;
+        out.words.push_back({hash64(token.stem), hash64(token.derived), rarity_of_stem(token.stem, reader)});
+    }
+    out.grams = gram_hashes(forms);
+    out.asks = asks_of(tokens);
+    return names_.emplace(name, std::move(out)).first->second;
+}
+
+}  // namespace kb

@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// The words of an article's names, as the second look compares them with a question. Read on demand
+// and kept for the names that come up again.
+#pragma once
+
+#include <cstdint>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "server/search/index_reader.h"
+#include "stemming/analyzer.h"
+
+namespace kb {
+
+struct NameWord {
+    std::uint64_t stem = 0;     // hash64
+    std::uint64_t derived = 0;  // hash64
+    double rarity = 0;          // idf over whole articles
+};
+
+struct NameWords {
+    std::vector<NameWord> words;       // without stop words and compounds, in order
+    std::vector<std::uint64_t> grams;  // hash64 of each 4-gram, sorted, without repeats
+    std::uint32_t asks = 0;            // question words in it (asks_of)
+};
+
+// Bits of what a text asks: «почему» and «отчего» share one, «где» and «куда» another; 0: no question word.
+std::uint32_t asks_of(const std::vector<Token>& tokens);
+
+// −1 … 1: whether two texts ask the same (bits of asks_of).
+int asks_alike(std::uint32_t one, std::uint32_t other);
+
+// log(1 + (N − n + ½) / (n + ½)) over whole articles.
+double rarity_of_stem(std::string_view stem, const IndexReader& reader);
+
+// Sorted hashes of the 4-grams of words.
+std::vector<std::uint64_t> gram_hashes(const std::vector<std::string_view>& words);
+
+// Belongs to one reader, and so to one thread and one state of the index.
+class NameCache {
+public:
+    const NameWords& words(DocId name, const IndexReader& reader, Analyzer& analyzer);
+
+private:
+    std::unordered_map<DocId, NameWords> names_;
+};
+
+}  // namespace kb
