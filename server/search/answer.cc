@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <unordered_set>
 
+#include "server/search/cases.h"
 #include "server/search/catalog_builder.h"
 #include "server/search/confidence.h"
 #include "server/search/facets.h"
@@ -39,8 +40,10 @@ std::string language_of(const Question& question) {
     return latin >= 2 ? "en" : "";
 }
 
-RankOptions options_for(const Question& question, const Catalog& catalog, ArticleFilter filter) {
+RankOptions options_for(const Question& question, const Catalog& catalog, ArticleFilter filter,
+                        TextTools& tools) {
     RankOptions options;
+    options.analyzer = &tools.analyzer;
     options.depth = kRankedArticles;
     options.filter = std::move(filter);
     const auto language = language_of(question);
@@ -141,16 +144,25 @@ void add_template(const Ranking& ranking, const Catalog& catalog, int limit, Hit
     }
 }
 
+Question read_text(AskMode mode, const std::string& text, const IndexReader& reader,
+                   const RankingWeights& weights, TextTools& tools) {
+    std::vector<RemovedPart> removed;
+    return mode == AskMode::search ? read_question(text, reader, weights, tools.analyzer, {})
+                                   : read_ticket("", text, reader, weights, tools, removed);
+}
+
 }  // namespace
 
 SearchAnswer answer_search(const SearchRequest& request, const IndexReader& reader,
-                           const RankingWeights& weights, TextTools& tools) {
+                           const RankingWeights& weights, TextTools& tools, const CaseSnapshot* cases) {
     const Catalog& catalog = reader.catalog();
     ExpandOptions expand;
     expand.literal = request.literal;
     const auto question = read_question(request.query, reader, weights, tools.analyzer, expand);
     const auto filter = search_filter(request, catalog);
-    auto ranking = rank(question, reader, weights, options_for(question, catalog, filter));
+    auto ranking =
+        rank_with_cases(question, reader, weights, options_for(question, catalog, filter, tools), cases)
+            .ranking;
     drop_tail(ranking);
     apply_pins(question.shown, reader, tools, filter, ranking);
 
@@ -171,7 +183,7 @@ SearchAnswer answer_search(const SearchRequest& request, const IndexReader& read
 }
 
 SuggestAnswer answer_suggest(const SuggestRequest& request, const IndexReader& reader,
-                             const RankingWeights& weights, TextTools& tools) {
+                             const RankingWeights& weights, TextTools& tools, const CaseSnapshot* cases) {
     const Catalog& catalog = reader.catalog();
     const std::unordered_set<std::string> excluded(request.exclude.begin(), request.exclude.end());
     SuggestAnswer answer;
@@ -181,7 +193,7 @@ SuggestAnswer answer_suggest(const SuggestRequest& request, const IndexReader& r
         filter = [&](ArticleIndex article) {
             return !excluded.contains(catalog.articles[article].record.article.id);
         };
-    auto options = options_for(question, catalog, filter);
+    auto options = options_for(question, catalog, filter, tools);
     options.prior = [&, by_language = options.prior](ArticleIndex index) {
         const auto& article = catalog.articles[index].record.article;
         double factor = by_language(index);
@@ -190,11 +202,13 @@ SuggestAnswer answer_suggest(const SuggestRequest& request, const IndexReader& r
         if (request.level != Level::none && article.level == request.level) factor *= kSameLevel;
         return factor;
     };
-    auto ranking = rank(question, reader, weights, options);
+    auto found = rank_with_cases(question, reader, weights, options, cases);
+    auto& ranking = found.ranking;
     drop_tail(ranking);
     apply_pins(request.subject.empty() ? request.text : request.subject, reader, tools, filter, ranking);
 
     answer.terms = key_terms(question, reader);
+    if (request.with_cases) answer.cases = similar_cases(found, catalog);
     HitBuilder builder(question, ranking, reader, tools);
     for (std::size_t place = 0; place < ranking.articles.size(); ++place) {
         if (answer.suggestions.size() >= static_cast<std::size_t>(std::max(request.limit, 0))) break;
@@ -208,13 +222,22 @@ SuggestAnswer answer_suggest(const SuggestRequest& request, const IndexReader& r
     return answer;
 }
 
+Ranking rank_without_model(AskMode mode, const std::string& text, const IndexReader& reader,
+                           const RankingWeights& weights, TextTools& tools) {
+    static const RankModel kNoTrees;
+    const auto question = read_text(mode, text, reader, weights, tools);
+    auto options = options_for(question, reader.catalog(), nullptr, tools);
+    options.model = &kNoTrees;
+    return rank(question, reader, weights, options);
+}
+
 std::vector<std::string> ranked_paths(AskMode mode, const std::string& text, std::size_t limit,
                                       const IndexReader& reader, const RankingWeights& weights,
-                                      TextTools& tools) {
-    std::vector<RemovedPart> removed;
-    const auto question = mode == AskMode::search ? read_question(text, reader, weights, tools.analyzer, {})
-                                                  : read_ticket("", text, reader, weights, tools, removed);
-    auto ranking = rank(question, reader, weights, options_for(question, reader.catalog(), nullptr));
+                                      TextTools& tools, const CaseSnapshot* cases) {
+    const auto question = read_text(mode, text, reader, weights, tools);
+    auto ranking = rank_with_cases(question, reader, weights,
+                                   options_for(question, reader.catalog(), nullptr, tools), cases)
+                       .ranking;
     drop_tail(ranking);
     apply_pins(question.shown, reader, tools, nullptr, ranking);
     std::vector<std::string> paths;

@@ -72,6 +72,8 @@ ArticleView view_of(const IndexReader& reader, ArticleIndex index) {
     view.card = card_of(article);
     view.tags = a.tags;
     view.ask = a.ask;
+    view.related = a.related;
+    view.checked = a.checked;
     view.owner = a.owner;
     view.review_after = a.review_after;
     view.escalate_to = a.escalate_to;

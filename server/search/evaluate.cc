@@ -21,9 +21,7 @@ constexpr std::size_t kDepth = 10;
 AskMode mode_of(EvalMode mode, const std::string& text) {
     if (mode == EvalMode::search) return AskMode::search;
     if (mode == EvalMode::suggest) return AskMode::suggest;
-    const bool is_ticket =
-        text.find('\n') != std::string::npos || count_code_points(text) > kTicketCharacters;
-    return is_ticket ? AskMode::suggest : AskMode::search;
+    return mode_for(text);
 }
 
 struct Asked {
@@ -32,21 +30,23 @@ struct Asked {
     double milliseconds = 0;
 };
 
-Asked ask(const JudgedQuery& query, const EvalSetup& setup, IndexPool& pool, TextTools& tools) {
+Asked ask(const JudgedQuery& query, const EvalSetup& setup, IndexPool& pool, TextTools& tools,
+          const CaseSnapshot* cases) {
     Asked asked;
     const auto mode = mode_of(setup.mode, query.text);
     pool.use(setup.caller, [&](const IndexReader& reader) {
-        asked.paths = ranked_paths(mode, query.text, kDepth, reader, setup.weights, tools);
+        asked.paths = ranked_paths(mode, query.text, kDepth, reader, setup.weights, tools, cases);
         SuggestRequest ticket;
         ticket.text = query.text;
-        asked.is_refused = answer_suggest(ticket, reader, setup.weights, tools).verdict == Verdict::none;
+        asked.is_refused =
+            answer_suggest(ticket, reader, setup.weights, tools, cases).verdict == Verdict::none;
         const auto start = std::chrono::steady_clock::now();
         if (mode == AskMode::search) {
             SearchRequest request;
             request.query = std::string(first_code_points(query.text, Searcher::kMaxQueryCharacters));
-            answer_search(request, reader, setup.weights, tools);
+            answer_search(request, reader, setup.weights, tools, cases);
         } else {
-            answer_suggest(ticket, reader, setup.weights, tools);
+            answer_suggest(ticket, reader, setup.weights, tools, cases);
         }
         asked.milliseconds =
             std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - start).count();
@@ -70,13 +70,22 @@ void count(const Asked& asked, const std::map<std::string, double>* grades, Eval
 
 }  // namespace
 
+AskMode mode_for(const std::string& text) {
+    const bool is_ticket =
+        text.find('\n') != std::string::npos || count_code_points(text) > kTicketCharacters;
+    return is_ticket ? AskMode::suggest : AskMode::search;
+}
+
 EvalReport evaluate(const EvalSetup& setup) {
     IndexPool pool(setup.index_dir);
-    if (!pool.catalog(setup.caller)) throw IndexError(pool.why_not_ready());
+    if (!pool.catalog(setup.caller)) throw IndexError(pool.trouble());
     TextTools tools;
+    CaseBase cases;
+    cases.put(setup.cases);
+    const auto snapshot = cases.snapshot();
     EvalReport report;
     for (const auto& query : setup.queries) {
-        const auto asked = ask(query, setup, pool, tools);
+        const auto asked = ask(query, setup, pool, tools, snapshot.get());
         const auto judged = setup.judgements.find(query.id);
         const auto* grades = judged == setup.judgements.end() ? nullptr : &judged->second;
         count(asked, grades, report.all);

@@ -7,6 +7,8 @@
 #include <string>
 #include <vector>
 
+#include "server/search/answer.h"
+#include "server/search/case_base.h"
 #include "server/search/ranking_weights.h"
 #include "server/search/relevance_metrics.h"
 #include "server/search/searcher.h"
@@ -26,6 +28,7 @@ struct EvalSetup {
     EvalMode mode = EvalMode::automatic;
     Caller caller = Caller::public_;
     RankingWeights weights;
+    std::vector<SolvedCase> cases;  // known beforehand; ids unique
 };
 
 struct EvalGroup {
@@ -45,6 +48,9 @@ struct EvalReport {
 };
 
 // Throws IndexError when there is no index.
+// Long texts and texts of several lines are asked as tickets.
+AskMode mode_for(const std::string& text);
+
 EvalReport evaluate(const EvalSetup& setup);
 
 // The value below which `share` (0–1) of the sorted numbers lie; 0 for none.

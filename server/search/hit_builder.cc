@@ -2,6 +2,8 @@
 #include "server/search/hit_builder.h"
 
 #include <algorithm>
+#include <charconv>
+#include <chrono>
 
 #include "indexer/document_builder.h"
 #include "indexer/links.h"
@@ -27,12 +29,28 @@ bool shares_grams(std::string_view word, std::string_view other) {
 
 }  // namespace
 
+std::optional<std::int64_t> day_start_s(std::string_view date) {
+    const auto number = [&](std::size_t begin, std::size_t length) {
+        int value = -1;
+        if (begin + length <= date.size())
+            std::from_chars(date.data() + begin, date.data() + begin + length, value);
+        return value;
+    };
+    const std::chrono::year_month_day day{std::chrono::year(number(0, 4)),
+                                          std::chrono::month(static_cast<unsigned>(number(5, 2))),
+                                          std::chrono::day(static_cast<unsigned>(number(8, 2)))};
+    if (date.size() != 10 || !day.ok()) return std::nullopt;
+    return std::chrono::seconds(std::chrono::sys_days(day).time_since_epoch()).count();
+}
+
 std::string article_url(const Article& article) { return "/a/" + encode_path(article.slug); }
 
 ArticleCard card_of(const CatalogArticle& article) {
     const Article& a = article.record.article;
-    return {a.id,       a.slug, article_url(a), a.title, a.summary,
-            a.category, a.lang, a.type,         a.level, a.audience};
+    const auto updated = day_start_s(a.updated);
+    const std::int64_t changed_s = updated.value_or(article.record.stamp.modified_ns / 1'000'000'000);
+    return {a.id,   a.slug, article_url(a), a.title,    a.summary, a.category,
+            a.lang, a.type, a.level,        a.audience, changed_s, updated.has_value()};
 }
 
 std::uint32_t HitBuilder::section_place(const RankedArticle& ranked) const {
@@ -68,11 +86,24 @@ void HitBuilder::add_matches(const Article& a, const Section& section, AnalyzedT
     }
 }
 
+// Words that only solved cases answer to. What the cases say of them is not for everybody, so the person's
+// own word stands for it.
+void HitBuilder::add_case_matches(const RankedArticle& ranked, Hit& hit) const {
+    hit.solved_cases = ranked.solved_cases;
+    for (std::size_t w = 0; w < std::min(ranked.case_words.size(), question_.words.size()); ++w) {
+        const auto& raw = question_.words[w].raw;
+        const bool is_met = std::any_of(hit.matches.begin(), hit.matches.end(),
+                                        [&](const Match& match) { return match.word == raw; });
+        if (ranked.case_words[w] && !is_met) hit.matches.push_back({raw, raw, Via::case_});
+    }
+}
+
 Hit HitBuilder::hit(std::size_t place) {
     const auto& ranked = ranking_.articles[place];
     const auto& article = reader_.catalog().articles[ranked.article];
     Hit hit;
     hit.article = card_of(article);
+    hit.title_marks = marks_in(hit.article.title, matcher_, tools_);
     hit.score = ranked.score;
     hit.confidence = confidence_of(question_, ranking_, place, reader_, tools_);
     const auto section_number = section_place(ranked);
@@ -85,6 +116,7 @@ Hit HitBuilder::hit(std::size_t place) {
     auto text = analyzed(section.text.empty() ? article.record.article.summary : section.text, tools_);
     hit.snippet = best_snippet(text, matcher_, tools_);
     add_matches(article.record.article, section, std::move(text), hit);
+    add_case_matches(ranked, hit);
     return hit;
 }
 

@@ -2,7 +2,10 @@
 // From a ranked article to the hit a reader sees: its section, snippet, matches, quote.
 #pragma once
 
+#include <cstdint>
+#include <optional>
 #include <string>
+#include <string_view>
 
 #include "server/search/index_reader.h"
 #include "server/search/question.h"
@@ -11,6 +14,9 @@
 #include "server/search/snippet.h"
 
 namespace kb {
+
+// The first second, UTC, of YYYY-MM-DD; nothing for anything else.
+std::optional<std::int64_t> day_start_s(std::string_view date);
 
 // "/a/wifi-setup", percent-encoded.
 std::string article_url(const Article& article);
@@ -30,6 +36,7 @@ public:
 private:
     std::uint32_t section_place(const RankedArticle& ranked) const;
     void add_matches(const Article& article, const Section& section, AnalyzedText text, Hit& hit);
+    void add_case_matches(const RankedArticle& ranked, Hit& hit) const;
     void add_quote(const CatalogArticle& article, std::uint32_t place, const Section& section, Hit& hit);
 
     const Question& question_;

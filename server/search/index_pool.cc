@@ -120,8 +120,11 @@ bool IndexPool::refresh() {
         const auto old = catalog(Caller::internal);
         const bool same_generation = old && generation_dir == generation_dir_;
         if (same_generation &&
-            revisions_ == IndexHandles(databases_for(Caller::internal, generation_dir)).revisions())
+            revisions_ == IndexHandles(databases_for(Caller::internal, generation_dir)).revisions()) {
+            const std::lock_guard lock(mutex_);
+            trouble_.clear();
             return false;
+        }
         if (!same_generation) {
             const auto report = verify_checksums(generation_dir);
             if (report.state == ChecksumState::damaged)
@@ -136,7 +139,7 @@ bool IndexPool::refresh() {
     } catch (const std::runtime_error& error) {
         // What is open goes on serving; only a pool that never had an index is not ready.
         const std::lock_guard lock(mutex_);
-        if (!catalogs_[0]) trouble_ = error.what();
+        trouble_ = error.what();
         return false;
     }
 }
@@ -146,7 +149,7 @@ std::shared_ptr<const Catalog> IndexPool::catalog(Caller caller) const {
     return catalogs_[static_cast<std::size_t>(caller)];
 }
 
-std::string IndexPool::why_not_ready() const {
+std::string IndexPool::trouble() const {
     const std::lock_guard lock(mutex_);
     return trouble_;
 }
@@ -178,7 +181,7 @@ std::unique_ptr<IndexReader> IndexPool::take(Caller caller) {
         current = catalogs_[static_cast<std::size_t>(caller)];
         generation_dir = generation_dir_;
     }
-    if (!current) throw IndexError(why_not_ready());
+    if (!current) throw IndexError(trouble());
     // A catalog of one database serves internal callers too where that is all there is.
     const bool is_shared = current->state.revisions.size() == 1;
     IndexHandles handles(databases_for(is_shared ? Caller::public_ : caller, generation_dir));

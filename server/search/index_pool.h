@@ -21,7 +21,7 @@ namespace kb {
 class IndexPool {
 public:
     // Opens the live generation if there is one, and looks for a newer state ten
-    // times a second from then on. Throws nothing for a missing index: see why_not_ready().
+    // times a second from then on. Throws nothing for a missing index: see trouble().
     explicit IndexPool(std::string index_dir);
     ~IndexPool();
     IndexPool(const IndexPool&) = delete;
@@ -43,7 +43,7 @@ public:
     }
 
     std::shared_ptr<const Catalog> catalog(Caller caller) const;  // null: not ready
-    std::string why_not_ready() const;                            // empty: ready
+    std::string trouble() const;  // why the newest index is not open; empty: it is
 
     // Looks for a newer state now. True when there was one.
     bool refresh();

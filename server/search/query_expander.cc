@@ -27,9 +27,12 @@ namespace kb {
 namespace {
 
 constexpr std::size_t kCorrections = 3;
-constexpr std::size_t kTranslitGuesses = 8;
+constexpr std::size_t kTranslitGuesses = 48;  // looked up as they are
+constexpr std::size_t kLikelyGuesses = 8;     // tried by stem and corrected, too
 constexpr double kTranslitCorrectionCost = 1.0;
-constexpr std::size_t kLongChunk = 4;         // letters from which a word is hardly known by chance
+constexpr double kLoneCorrectionCost =
+    0.5;                               // when no other word of the question is transliterated: a lost «ь»
+constexpr std::size_t kLongChunk = 4;  // letters from which a word is hardly known by chance
 constexpr std::size_t kShortestBorrowed = 4;  // Latin letters
 
 class Expander {
@@ -47,8 +50,10 @@ private:
     bool are_known(const std::vector<Token>& tokens) const;
     std::optional<std::string> in_other_layout(const std::string& chunk);
     std::string repaired_layout(std::string_view text);
-    std::optional<std::string> best_translit(const std::string& word) const;
-    void replace_translit(QuestionWord& word);
+    std::optional<std::string> known_guess(const std::vector<std::string>& guesses) const;
+    std::optional<std::string> corrected_guess(const std::vector<std::string>& guesses, double cost) const;
+    void replace_translit(QuestionWord& word, bool has_company);
+    std::string with_digits_read(const std::string& text) const;
     bool read_as_latin(QuestionWord& word);
     void correct(QuestionWord& word);
     void replace(QuestionWord& word, const std::string& by, Via via);
@@ -87,26 +92,58 @@ void Expander::replace(QuestionWord& word, const std::string& by, Via via) {
     word.is_known = true;
 }
 
-std::optional<std::string> Expander::best_translit(const std::string& word) const {
-    const auto guesses = from_translit(word, kTranslitGuesses);
+// As it stands in an article; or, of the likely ones, as another form of a word that does.
+std::optional<std::string> Expander::known_guess(const std::vector<std::string>& guesses) const {
     for (const auto& guess : guesses)
-        if (reader_.catalog().words.articles_with(guess) > 0) return guess;
-    Analyzer& analyzer = analyzer_;
-    for (const auto& guess : guesses) {
-        const auto tokens = analyzer.analyze(guess);
-        if (!tokens.empty() && is_known(tokens.front())) return guess;
-    }
-    for (const auto& guess : guesses) {
-        const auto corrections = reader_.catalog().spelling->correct(guess, 1);
-        if (!corrections.empty() && corrections.front().cost <= kTranslitCorrectionCost)
-            return corrections.front().word;
+        if (is_frame_word(guess) || reader_.catalog().words.articles_with(guess) > 0) return guess;
+    for (std::size_t i = 0; i < std::min(kLikelyGuesses, guesses.size()); ++i) {
+        const auto tokens = analyzer_.analyze(guesses[i]);
+        if (tokens.empty()) continue;
+        const auto& token = tokens.front();  // «вася» is no «вас»
+        if (count_code_points(token.stem) < kLongChunk && count_code_points(token.text) <= kLongChunk)
+            continue;
+        if (is_known(tokens.front())) return guesses[i];
     }
     return std::nullopt;
 }
 
-void Expander::replace_translit(QuestionWord& word) {
+std::optional<std::string> Expander::corrected_guess(const std::vector<std::string>& guesses,
+                                                     double cost) const {
+    for (std::size_t i = 0; i < std::min(kLikelyGuesses, guesses.size()); ++i) {
+        const auto corrections = reader_.catalog().spelling->correct(guesses[i], 1);
+        if (!corrections.empty() && corrections.front().cost <= cost) return corrections.front().word;
+    }
+    return std::nullopt;
+}
+
+// `has_company`: another word of the question is transliterated for certain.
+void Expander::replace_translit(QuestionWord& word, bool has_company) {
     if (word.token.kind != TokenKind::word || script_of(to_utf32(word.token.text)) != Script::latin) return;
-    if (const auto russian = best_translit(word.token.text)) replace(word, *russian, Via::translit);
+    const auto guesses = from_translit(word.token.text, kTranslitGuesses);
+    auto russian = known_guess(guesses);
+    if (!russian)
+        russian = corrected_guess(guesses, has_company ? kTranslitCorrectionCost : kLoneCorrectionCost);
+    if (russian) replace(word, *russian, Via::translit);
+}
+
+// "xo4u" is a code to the analyzer: read as «хочу» where the base knows the one and not the other.
+std::string Expander::with_digits_read(const std::string& text) const {
+    std::string out;
+    for (std::size_t at = 0; at < text.size();) {
+        const auto end = std::min(text.find_first_of(" \t\r\n", at), text.size());
+        const auto chunk = text.substr(at, end - at);
+        const auto last = chunk.find_last_not_of(",.;:!?") + 1;
+        const auto folded = lower(chunk.substr(0, last));
+        const bool has_digit =
+            folded.find_first_of("46") != std::string::npos && folded.size() > kLongChunk - 2;
+        std::optional<std::string> russian;
+        if (has_digit && reader_.catalog().words.articles_with(folded) == 0)
+            russian = known_guess(from_translit(folded, kTranslitGuesses));
+        out += russian ? *russian + chunk.substr(last) : chunk;
+        if (end < text.size()) out += text[end];
+        at = end + 1;
+    }
+    return out;
 }
 
 // «шортс» for a base that writes "Shorts": a borrowed word spelt by ear.
@@ -127,7 +164,11 @@ bool Expander::read_as_latin(QuestionWord& word) {
 void Expander::correct(QuestionWord& word) {
     if (word.token.kind != TokenKind::word || word.token.is_compound || is_frame_word(word.token.text))
         return;
-    const auto corrections = reader_.catalog().spelling->correct(word.token.text, kCorrections);
+    auto corrections = reader_.catalog().spelling->correct(word.token.text, kCorrections);
+    // «тикит» is «тикет», which the writers' synonyms know though no article has it.
+    auto named = reader_.catalog().synonym_spelling->correct(word.token.text, 1);
+    if (!named.empty() && (corrections.empty() || named.front().cost < corrections.front().cost))
+        corrections.insert(corrections.begin(), std::move(named.front()));
     double trust = 1;
     for (const auto& correction : corrections) {
         const auto tokens = analyzer_.analyze(correction.word);
@@ -241,9 +282,15 @@ void Expander::add_synonyms(Question& question, bool is_repaired) {
 // Gives unknown words other readings; true when one of them got any.
 bool Expander::repair_unknown(Question& question) {
     bool is_repaired = false;
+    const bool has_company = std::any_of(question.words.begin(), question.words.end(), [&](const auto& word) {
+        return !word.is_known && word.token.kind == TokenKind::word &&
+               known_guess(from_translit(word.token.text, kTranslitGuesses)).has_value();
+    });
+    std::size_t code_end = 0;  // parts of codes and addresses are no words of their own
     for (auto& word : question.words) {
-        if (word.is_known) continue;
-        replace_translit(word);
+        if (word.token.is_compound && word.token.kind != TokenKind::word) code_end = word.token.range.end;
+        if (word.is_known || word.token.range.end <= code_end) continue;
+        replace_translit(word, has_company);
         if (word.is_known && !question.rewritten) question.rewritten = Via::translit;
         if (!word.is_known && !read_as_latin(word)) correct(word);
         is_repaired = is_repaired || word.readings.size() > 1;
@@ -256,7 +303,12 @@ Question Expander::read(std::string_view raw, const ExpandOptions& options) {
     const std::string typed = valid_utf8(raw);  // what is shown goes out again
     std::string repaired = options.literal ? std::string() : repaired_layout(typed);
     if (!repaired.empty()) question.rewritten = Via::layout;
-    const std::string text = repaired.empty() ? typed : repaired;
+    std::string text = repaired.empty() ? typed : repaired;
+    if (!options.literal && repaired.empty()) {
+        auto read = with_digits_read(text);
+        if (read != text) question.rewritten = Via::translit;
+        text = std::move(read);
+    }
     const auto tokens = analyzer_.analyze(text);
     for (const auto& token : tokens) {
         if (token.is_stop_word) continue;
@@ -275,6 +327,7 @@ Question Expander::read(std::string_view raw, const ExpandOptions& options) {
 
 Question read_question(std::string_view text, const IndexReader& reader, const RankingWeights& weights,
                        Analyzer& analyzer, const ExpandOptions& options) {
+    analyzer.protect(reader.catalog().protected_words);
     return Expander(reader, weights, analyzer).read(text, options);
 }
 

@@ -70,15 +70,19 @@ struct ArticleCard {
     ArticleType type = ArticleType::article;
     Level level = Level::none;
     Audience audience = Audience::public_;
+    std::int64_t changed_s = 0;  // Unix time: «updated» of the front matter, else the file's
+    bool is_dated = false;       // changed_s is the writer's word, not the file's time
 };
 
 struct Hit {
     ArticleCard article;
+    std::vector<ByteRange> title_marks;  // matched words in article.title
     SectionRef section;
     Snippet snippet;
     double score = 0;       // comparable within one answer only
     double confidence = 0;  // 0–1: how likely this hit answers the question
     std::vector<Match> matches;
+    int solved_cases = 0;          // cases like this question that the article solved
     std::optional<Quote> quote;    // suggestions only
     std::vector<AskQuestion> ask;  // suggestions only
     std::string escalate_to;       // suggestions only
@@ -129,6 +133,17 @@ struct SuggestRequest {
     std::string category;  // prior, not a filter
     Level level = Level::none;
     std::vector<std::string> exclude;  // article ids already sent
+    bool with_cases = false;           // similar cases too; set by the searcher for internal callers only
+};
+
+// A case like the ticket, for agents only.
+struct SimilarCase {
+    std::int64_t id = 0;
+    std::string text;  // masked; at most 400 characters and «…»
+    ArticleCard article;
+    bool is_solved = true;
+    std::int64_t at_s = 0;
+    double similarity = 0;  // 0–1; 1: the same words
 };
 
 enum class Verdict : std::uint8_t { answer, maybe, none };
@@ -144,12 +159,14 @@ struct SuggestAnswer {
     std::vector<Hit> suggestions;      // best first; empty when verdict is none
     std::vector<std::string> terms;    // key words taken from the text, heaviest first
     std::vector<RemovedPart> removed;  // what was recognised and left out
+    std::vector<SimilarCase> cases;    // internal callers only; most alike first, at most 5
 };
 
 struct Completion {
     std::string text;  // what to put into the search box, or the article's title
     std::string url;   // of the article; empty for a phrase
     std::vector<ByteRange> marks;
+    std::string article;  // its title, when `text` is another of its names or one of its headings
 };
 
 struct RenderedSection {
@@ -162,7 +179,9 @@ struct ArticleView {
     ArticleCard card;
     std::vector<std::string> tags;
     std::vector<AskQuestion> ask;
+    std::vector<std::string> related;  // ids the writer chose; not all of them need to be there
     std::string owner, review_after, escalate_to;
+    std::string checked;  // YYYY-MM-DD or empty
     std::vector<std::string> attachments;
     std::vector<RenderedSection> sections;  // lead first
     std::int64_t modified_s = 0;            // of the file, Unix time
@@ -198,15 +217,27 @@ public:
     virtual std::vector<CategoryCount> categories(Caller caller) const = 0;
     // Articles of a category and those below it, by title; all articles for "".
     virtual std::vector<ArticleCard> list(Caller caller, std::string_view category) const = 0;
+    // Those whose `suggest_for` names this page of another site ("https://shop.example/cart?id=1"), the most
+    // exact pattern first.
+    virtual std::vector<ArticleCard> for_page(Caller caller, std::string_view page_url) const = 0;
 
     // Whether an article this caller may see shows or attaches this file (path below the articles folder).
     virtual bool shows_file(Caller caller, std::string_view path) const = 0;
 
     // Changes with every generation and update that this caller can see; for ETags and polling.
     virtual std::string version(Caller caller) const = 0;
+    // The id of the article a person or a program names by id, slug, path or address; nothing when it is
+    // absent or hidden.
+    virtual std::optional<std::string> article_id(Caller caller, std::string_view name) const {
+        const auto view = article(caller, name);
+        return view ? std::optional(view->card.id) : std::nullopt;
+    }
+
     // False while there is no index to read; `why_not_ready` says in Russian what to run.
     virtual bool is_ready() const = 0;
     virtual std::string why_not_ready() const = 0;
+    // In Russian: why the newest index is not the one that answers; empty when it is.
+    virtual std::string trouble() const { return {}; }
 };
 
 }  // namespace kb

@@ -7,9 +7,12 @@
 #include "indexer/links.h"
 #include "server/search/answer.h"
 #include "server/search/article_view.h"
+#include "server/search/case_base.h"
+#include "server/search/case_view.h"
 #include "server/search/facets.h"
 #include "server/search/hit_builder.h"
 #include "server/search/index_pool.h"
+#include "server/search/page_patterns.h"
 #include "stemming/keyboard_layout.h"
 #include "stemming/utf8.h"
 
@@ -32,10 +35,11 @@ std::optional<ArticleIndex> find_article(const Catalog& catalog, std::string_vie
 std::vector<Completion> to_completions(const std::vector<CompletionMatch>& matches, const Catalog& catalog) {
     std::vector<Completion> out;
     for (const auto& match : matches) {
-        Completion completion{match.entry->text, "", match.marks};
+        Completion completion{match.entry->text, "", match.marks, ""};
         if (match.entry->kind != CompletionKind::phrase) {
             const auto& article = catalog.articles[match.entry->article].record.article;
             completion.url = article_url(article);
+            if (match.entry->kind != CompletionKind::title) completion.article = article.title;
             if (match.entry->kind == CompletionKind::heading &&
                 match.entry->section < article.sections.size() &&
                 !article.sections[match.entry->section].anchor.empty())
@@ -48,24 +52,29 @@ std::vector<Completion> to_completions(const std::vector<CompletionMatch>& match
 
 class XapianSearcher : public Searcher {
 public:
-    XapianSearcher(const std::string& index_dir, const RankingWeights& weights)
-        : pool_(index_dir), weights_(weights) {}
+    XapianSearcher(const std::string& index_dir, const RankingWeights& weights, const CaseBase* cases)
+        : pool_(index_dir), weights_(weights), cases_(cases) {}
 
     SearchAnswer search(Caller caller, const SearchRequest& request) const override {
+        const auto cases = case_snapshot();
         return pool_.use(caller, [&](const IndexReader& reader) {
-            return answer_search(request, reader, weights_, my_tools());
+            return answer_search(request, reader, weights_, my_tools(), cases.get());
         });
     }
 
     SuggestAnswer suggest(Caller caller, const SuggestRequest& request) const override {
+        const auto cases = case_snapshot();
+        SuggestRequest asked = request;
+        asked.with_cases = caller == Caller::internal;
         return pool_.use(caller, [&](const IndexReader& reader) {
-            return answer_suggest(request, reader, weights_, my_tools());
+            return answer_suggest(asked, reader, weights_, my_tools(), cases.get());
         });
     }
 
     std::vector<Completion> complete(Caller caller, std::string_view typed, int limit) const override {
         const auto catalog = require(caller);
         const auto wanted = static_cast<std::size_t>(std::max(limit, 0));
+        my_tools().analyzer.protect(catalog->protected_words);
         auto matches = catalog->completions.find(typed, wanted, my_tools().analyzer);
         if (matches.empty())
             matches = catalog->completions.find(to_russian_layout(lower(typed)), wanted, my_tools().analyzer);
@@ -98,6 +107,9 @@ public:
 
     std::vector<CategoryCount> categories(Caller caller) const override;
     std::vector<ArticleCard> list(Caller caller, std::string_view category) const override;
+    std::vector<ArticleCard> for_page(Caller caller, std::string_view page_url) const override {
+        return articles_for_page(*require(caller), page_url);
+    }
 
     bool shows_file(Caller caller, std::string_view path) const override {
         return require(caller)->shown_files.contains(std::string(path));
@@ -110,18 +122,30 @@ public:
         return version;
     }
 
+    std::optional<std::string> article_id(Caller caller, std::string_view name) const override {
+        const auto catalog = require(caller);
+        const auto found = article_by_any_name(*catalog, name);
+        if (found == kNoArticle) return std::nullopt;
+        return catalog->articles[found].record.article.id;
+    }
+
     bool is_ready() const override { return pool_.catalog(Caller::public_) != nullptr; }
-    std::string why_not_ready() const override { return is_ready() ? "" : pool_.why_not_ready(); }
+    std::string why_not_ready() const override { return is_ready() ? "" : pool_.trouble(); }
+    std::string trouble() const override { return pool_.trouble(); }
 
 private:
+    std::shared_ptr<const CaseSnapshot> case_snapshot() const {
+        return cases_ ? cases_->snapshot() : nullptr;
+    }
     std::shared_ptr<const Catalog> require(Caller caller) const {
         auto catalog = pool_.catalog(caller);
-        if (!catalog) throw IndexError(pool_.why_not_ready());
+        if (!catalog) throw IndexError(pool_.trouble());
         return catalog;
     }
 
     mutable IndexPool pool_;
     RankingWeights weights_;
+    const CaseBase* cases_;
 };
 
 // In the writers' order; categories that only articles name come after, by name.
@@ -159,8 +183,9 @@ std::vector<ArticleCard> XapianSearcher::list(Caller caller, std::string_view ca
 
 }  // namespace
 
-std::unique_ptr<Searcher> open_searcher(const std::string& index_dir, const RankingWeights& weights) {
-    return std::make_unique<XapianSearcher>(index_dir, weights);
+std::unique_ptr<Searcher> open_searcher(const std::string& index_dir, const RankingWeights& weights,
+                                        const CaseBase* cases) {
+    return std::make_unique<XapianSearcher>(index_dir, weights, cases);
 }
 
 }  // namespace kb

@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// What the API needs to take and forget solved cases. Outlives every request.
+#pragma once
+
+#include <functional>
+
+#include "server/store/case_store.h"
+
+namespace kb {
+
+struct CaseDesk {
+    CaseStore& cases;
+    std::function<void()> on_changed;  // the next question is to feel it; from any thread
+};
+
+}  // namespace kb
