@@ -64,8 +64,11 @@ struct Article {
     std::vector<AskQuestion> ask;
     std::vector<std::string> related;  // ids
     std::vector<std::string> pin_for;  // queries this article must answer first
+    std::vector<std::string> suggest_for;  // pages of other sites it is shown on: "/checkout*"
     std::vector<std::string> redirect_from;
     std::string review_after;  // YYYY-MM-DD or empty
+    std::string updated;       // the day the text last changed for its readers; YYYY-MM-DD or empty
+    std::string checked;       // the day somebody last followed it and it was right; YYYY-MM-DD or empty
     std::string owner;
     std::string escalate_to;
     std::vector<std::string> attachments;  // paths below the articles folder

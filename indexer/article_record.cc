@@ -53,8 +53,9 @@ Enum read_enum(RecordReader& in, std::uint64_t count) {
 std::string encode(const ArticleRecord& record) {
     const Article& a = record.article;
     RecordWriter out;
-    for (const auto* text : {&a.path, &a.id, &a.slug, &a.title, &a.summary, &a.lang, &a.category,
-                             &a.review_after, &a.owner, &a.escalate_to, &record.stamp.hash})
+    for (const auto* text :
+         {&a.path, &a.id, &a.slug, &a.title, &a.summary, &a.lang, &a.category, &a.review_after, &a.updated,
+          &a.checked, &a.owner, &a.escalate_to, &record.stamp.hash})
         out.text(*text);
     out.number(static_cast<std::uint64_t>(a.audience));
     out.number(static_cast<std::uint64_t>(a.type));
@@ -63,7 +64,7 @@ std::string encode(const ArticleRecord& record) {
     out.number(record.stamp.size_bytes);
     out.number(static_cast<std::uint64_t>(record.stamp.modified_ns));
     for (const auto* list :
-         {&a.tags, &a.aliases, &a.related, &a.pin_for, &a.redirect_from, &a.attachments, &record.files})
+         {&a.tags, &a.aliases, &a.related, &a.pin_for, &a.suggest_for, &a.redirect_from, &a.attachments, &record.files})
         out.texts(*list);
     write_ask(out, a.ask);
     out.number(a.sections.size());
@@ -80,7 +81,7 @@ ArticleRecord decode_article(std::string_view bytes) {
     ArticleRecord record;
     Article& a = record.article;
     for (auto* text : {&a.path, &a.id, &a.slug, &a.title, &a.summary, &a.lang, &a.category, &a.review_after,
-                       &a.owner, &a.escalate_to, &record.stamp.hash})
+                       &a.updated, &a.checked, &a.owner, &a.escalate_to, &record.stamp.hash})
         *text = in.text();
     a.audience = read_enum<Audience>(in, 2);
     a.type = read_enum<ArticleType>(in, 8);
@@ -89,7 +90,7 @@ ArticleRecord decode_article(std::string_view bytes) {
     record.stamp.size_bytes = in.number();
     record.stamp.modified_ns = static_cast<std::int64_t>(in.number());
     for (auto* list :
-         {&a.tags, &a.aliases, &a.related, &a.pin_for, &a.redirect_from, &a.attachments, &record.files})
+         {&a.tags, &a.aliases, &a.related, &a.pin_for, &a.suggest_for, &a.redirect_from, &a.attachments, &record.files})
         *list = in.texts();
     a.ask = read_ask(in);
     a.sections = read_headings(in);

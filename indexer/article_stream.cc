@@ -23,8 +23,15 @@ Diagnostic unreadable(const std::string& path, std::string message, std::string 
 }  // namespace
 
 ArticleStream::ArticleStream(FileSystem& files, std::string articles_dir, const std::vector<TreeFile>& tree,
-                             const KnownStamps& known, Depth depth)
-    : files_(files), articles_dir_(std::move(articles_dir)), tree_(tree), known_(known), depth_(depth) {
+                             const KnownStamps& known, Depth depth, StaffCategories staff_only,
+                             ProtectedWords protected_words)
+    : files_(files),
+      articles_dir_(std::move(articles_dir)),
+      tree_(tree),
+      known_(known),
+      depth_(depth),
+      staff_only_(std::move(staff_only)),
+      protected_words_(std::move(protected_words)) {
     thread_ = std::jthread([this](const std::stop_token& stop) { run(stop); });
 }
 
@@ -58,7 +65,7 @@ void ArticleStream::run(const std::stop_token& stop) {
 }
 
 void ArticleStream::load_all(const std::stop_token& stop) {
-    DocumentBuilder builder;
+    DocumentBuilder builder(protected_words_);
     for (const TreeFile& tree_file : tree_) {
         LoadedFile file = load(tree_file);
         const auto& article = file.result.article;
@@ -109,6 +116,8 @@ LoadedFile ArticleStream::load(const TreeFile& file) {
         return loaded;
     }
     loaded.result = parse_article(file.path, *bytes);
+    auto& article = loaded.result.article;
+    if (article && staff_only_.contains(article->category)) article->audience = Audience::internal;
     return loaded;
 }
 

@@ -18,6 +18,8 @@
 #include "indexer/document_builder.h"
 #include "indexer/file_system.h"
 #include "indexer/index_writer.h"
+#include "indexer/staff_categories.h"
+#include "stemming/protected_words.h"
 
 namespace kb {
 
@@ -43,8 +45,10 @@ public:
     enum class Depth { parse, prepare };
 
     // Everything given by reference must outlive the stream. `files` is used from the other thread.
+    // Articles of `staff_only` categories come as internal ones.
     ArticleStream(FileSystem& files, std::string articles_dir, const std::vector<TreeFile>& tree,
-                  const KnownStamps& known, Depth depth);
+                  const KnownStamps& known, Depth depth, StaffCategories staff_only = {},
+                  ProtectedWords protected_words = {});
     ~ArticleStream();
     ArticleStream(const ArticleStream&) = delete;
     ArticleStream& operator=(const ArticleStream&) = delete;
@@ -64,6 +68,8 @@ private:
     const std::vector<TreeFile>& tree_;
     const KnownStamps& known_;
     const Depth depth_;
+    const StaffCategories staff_only_;
+    const ProtectedWords protected_words_;
 
     std::mutex mutex_;
     std::condition_variable_any changed_;

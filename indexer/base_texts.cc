@@ -78,6 +78,9 @@ void add_categories(BaseTexts& result, FileSystem& files, const std::string& art
 void add_synonyms(BaseTexts& result, FileSystem& files, const std::string& articles_dir) {
     const auto open = read_text(files, articles_dir, "synonyms.txt", result.diagnostics);
     const auto internal = read_text(files, articles_dir, "internal/synonyms.txt", result.diagnostics);
+    if (open)
+        for (const auto audience : {Audience::public_, Audience::internal})
+            result.texts.push_back({audience, kProtectedWords, format_words(parse_protected_words(*open))});
     if (!open || !internal) return;
     result.texts.push_back({Audience::public_, "synonyms", *open});
     const char* gap = open->empty() || open->ends_with('\n') || internal->empty() ? "" : "\n";
@@ -107,6 +110,13 @@ BaseTexts read_base_texts(FileSystem& files, const std::string& articles_dir, co
     add_synonyms(result, files, articles_dir);
     add_redirects(result, files, articles_dir, audience_of);
     return result;
+}
+
+ProtectedWords read_protected_words(FileSystem& files, const std::string& articles_dir,
+                                    std::string_view before) {
+    Diagnostics reported_with_the_texts;
+    const auto text = read_text(files, articles_dir, "synonyms.txt", reported_with_the_texts);
+    return text ? parse_protected_words(*text) : parse_words(before);
 }
 
 std::string format_categories(const std::vector<Category>& categories, Audience reader) {

@@ -12,6 +12,7 @@
 #include "indexer/generation.h"
 #include "indexer/index_writer.h"
 #include "indexer/plan.h"
+#include "indexer/staff_categories.h"
 
 namespace kb {
 
@@ -53,8 +54,9 @@ private:
     void compare_files(const std::vector<TreeFile>& visited) {
         std::set<std::string> rightly_held;
         const KnownStamps nothing_known;
-        ArticleStream stream(files_, paths_.articles_dir, visited, nothing_known,
-                             ArticleStream::Depth::parse);
+        const auto before = StaffCategories::parse(index_.text(Audience::internal, kStaffCategories));
+        ArticleStream stream(files_, paths_.articles_dir, visited, nothing_known, ArticleStream::Depth::parse,
+                             read_staff_categories(files_, paths_.articles_dir, before));
         while (const auto file = stream.next()) {
             const Action action = plan_.decide(*file);
             if (action == Action::put || action == Action::keep) rightly_held.insert(file->path);

@@ -163,7 +163,9 @@ IndexDocument DocumentBuilder::Impl::whole(const Article& article, const FileSta
     return document;
 }
 
-DocumentBuilder::DocumentBuilder() : impl_(std::make_unique<Impl>()) {}
+DocumentBuilder::DocumentBuilder(ProtectedWords protected_words) : impl_(std::make_unique<Impl>()) {
+    impl_->analyzer.protect(std::move(protected_words));
+}
 DocumentBuilder::~DocumentBuilder() = default;
 
 PreparedArticle DocumentBuilder::build(const Article& article, const FileStamp& stamp) {

@@ -11,6 +11,7 @@
 #include "indexer/article.h"
 #include "indexer/index_writer.h"
 #include "indexer/schema.h"
+#include "stemming/protected_words.h"
 
 namespace kb {
 
@@ -32,7 +33,7 @@ struct PreparedArticle {
 // Keeps an analyzer: reuse it, and give each thread its own.
 class DocumentBuilder {
 public:
-    DocumentBuilder();
+    explicit DocumentBuilder(ProtectedWords protected_words = {});
     ~DocumentBuilder();
     DocumentBuilder(const DocumentBuilder&) = delete;
     DocumentBuilder& operator=(const DocumentBuilder&) = delete;

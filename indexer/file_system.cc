@@ -17,10 +17,8 @@
 #include "indexer/error.h"
 
 namespace kb {
-namespace {
 
-// The reasons people meet, in their language; the rest as the system words it.
-std::string reason(int error) {
+std::string system_reason(int error) {
     switch (error) {
         case EACCES:
         case EPERM:
@@ -43,13 +41,19 @@ std::string reason(int error) {
             return "это папка, а не файл";
         case ENAMETOOLONG:
             return "слишком длинное имя";
+        case EFBIG:
+            return "файл больше, чем разрешено";
+        case EIO:
+            return "диск не читается или не пишется";
         default:
             return std::strerror(error);
     }
 }
 
+namespace {
+
 [[noreturn]] void fail(std::string_view what, const std::string& path, int error) {
-    throw IoError(fmt::format("Не удалось {} «{}»: {}.", what, path, reason(error)));
+    throw IoError(fmt::format("Не удалось {} «{}»: {}.", what, path, system_reason(error)));
 }
 
 bool is_absent(int error) { return error == ENOENT || error == ENOTDIR; }

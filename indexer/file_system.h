@@ -41,6 +41,9 @@ public:
     virtual void remove_all(const std::string& path) = 0;
 };
 
+// What an errno says, in Russian where people meet it: «на диске кончилось место».
+std::string system_reason(int error);
+
 // The real disk. Lives as long as the program.
 FileSystem& real_file_system();
 

@@ -226,10 +226,11 @@ bool is_date(std::string_view text) {
     return day <= kDays[static_cast<std::size_t>(month - 1)] + (month == 2 && is_leap ? 1 : 0);
 }
 
+template <std::string Article::*field>
 void read_date(Reader& reader, const YamlNode& key, const YamlNode& value) {
     const std::string text = reader.text(key, value);
     if (is_date(text)) {
-        reader.article.review_after = text;
+        reader.article.*field = text;
     } else if (!text.empty()) {
         reader.report(Severity::warning, "bad-date", value,
                       fmt::format("«{}» — не дата, ключ «{}» пропущен.", text, key.text),
@@ -269,8 +270,11 @@ constexpr std::array kFields = {
     Field{"ask", read_ask},
     Field{"related", read_texts<&Article::related>},
     Field{"pin_for", read_texts<&Article::pin_for>},
+    Field{"suggest_for", read_texts<&Article::suggest_for>},
     Field{"redirect_from", read_texts<&Article::redirect_from>},
-    Field{"review_after", read_date},
+    Field{"review_after", read_date<&Article::review_after>},
+    Field{"updated", read_date<&Article::updated>},
+    Field{"checked", read_date<&Article::checked>},
     Field{"owner", read_text<&Article::owner>},
     Field{"escalate_to", read_text<&Article::escalate_to>},
     Field{"attachments", read_attachments},

@@ -12,7 +12,6 @@
 #include <algorithm>
 #include <cerrno>
 #include <charconv>
-#include <cstring>
 #include <string_view>
 #include <vector>
 
@@ -77,7 +76,7 @@ std::string generation_name(int generation) { return fmt::format("{}{:06}", kPre
             "Сейчас занято: в индекс пишет другая программа (замок {}). Повторите, когда она закончит.",
             path));
     }
-    throw IoError(fmt::format("Не открывается {}: {}.", path, std::strerror(error)));
+    throw IoError(fmt::format("Не открывается {}: {}.", path, system_reason(error)));
 }
 
 }  // namespace

@@ -5,11 +5,15 @@
 
 #include <algorithm>
 #include <array>
+#include <cerrno>
+#include <cstring>
 #include <filesystem>
+#include <optional>
 
 #include "indexer/article_record.h"
 #include "indexer/document_builder.h"
 #include "indexer/error.h"
+#include "indexer/file_system.h"
 #include "indexer/schema.h"
 
 namespace kb {
@@ -22,19 +26,29 @@ std::string database_path(const std::string& generation_dir, Audience audience) 
     return generation_dir + "/" + audience_name(audience);
 }
 
-// Xapian's exceptions stop here and become ours.
+// The system's own reason for an error of Xapian's, which knows its words but not its number.
+std::optional<int> system_error(const Xapian::Error& error) {
+    const char* words = error.get_error_string();
+    if (words == nullptr) return std::nullopt;
+    for (const int code : {ENOSPC, EDQUOT, EFBIG, EACCES, EPERM, EROFS, EIO, EMFILE, ENFILE})
+        if (std::string_view(words) == std::strerror(code)) return code;
+    return std::nullopt;
+}
+
+// Xapian's exceptions stop here and become ours. What is neither a lock nor the system's fault is damage: it
+// shows as a broken block or as a document that a list names and nobody has.
 template <typename Call>
 auto guarded(const std::string& where, Call&& call) {
     try {
         return call();
     } catch (const Xapian::DatabaseLockError&) {
         throw BusyError("Индекс занят: его пишет другая программа (" + where + "). Повторите позже.");
-    } catch (const Xapian::DatabaseError& error) {
+    } catch (const Xapian::Error& error) {
+        if (const auto code = system_error(error))
+            throw IoError("Ошибка записи индекса " + where + ": " + system_reason(*code) +
+                          ". Проверьте место на диске и права на папку.");
         throw IndexError("Не удаётся работать с индексом " + where + ": " + error.get_msg() +
                          ". Постройте его заново: kb-index build.");
-    } catch (const Xapian::Error& error) {
-        throw IoError("Ошибка записи индекса " + where + ": " + error.get_msg() +
-                      ". Проверьте место на диске и права на папку.");
     }
 }
 
@@ -106,7 +120,8 @@ std::vector<IndexedFile> IndexWriter::files() const {
             const auto term = kind_term(DocKind::whole);
             for (auto it = half.database.postlist_begin(term); it != half.database.postlist_end(term); ++it) {
                 auto record = decode_article(half.database.get_document(*it).get_data());
-                out.push_back({record.article.path, record.article.id, record.stamp, audience});
+                out.push_back({record.article.path, record.article.id, record.stamp, audience,
+                               record.article.category});
             }
         });
     }

@@ -30,6 +30,7 @@ struct IndexedFile {
     std::string id;
     FileStamp stamp;
     Audience audience = Audience::public_;
+    std::string category = {};
 };
 
 class IndexWriter {

@@ -16,6 +16,7 @@
 #include "indexer/lint.h"
 #include "indexer/nearest.h"
 #include "indexer/shown_files.h"
+#include "indexer/staff_categories.h"
 #include "stemming/anchor.h"
 #include "stemming/utf8.h"
 
@@ -24,7 +25,7 @@ namespace {
 
 // What the rules ask about a base, gathered once.
 struct Known {
-    explicit Known(const LintBase& base_) : base(base_) {
+    explicit Known(const LintBase& base_) : base(base_), staff_only(base_.categories) {
         for (const Article& article : base.articles) {
             by_path.emplace(article.path, &article);
             by_id.emplace(article.id, &article);
@@ -34,6 +35,7 @@ struct Known {
     }
 
     const LintBase& base;
+    StaffCategories staff_only;
     std::unordered_map<std::string, const Article*> by_path;
     std::unordered_map<std::string, const Article*> by_id;
     std::unordered_set<std::string> files;
@@ -175,6 +177,18 @@ void find_unknown_category(const Subject& subject) {
                    or_nearest(id, ids, "Добавьте её туда или исправьте category."));
 }
 
+void find_open_article_for_staff(const Subject& subject) {
+    const Article& article = subject.article;
+    if (article.audience != Audience::public_ || article.status != Status::published) return;
+    if (!subject.known.staff_only.contains(article.category)) return;
+    subject.report(
+        0,
+        fmt::format("Категория «{}» — только для сотрудников, поэтому клиенты эту статью не увидят.",
+                    article.category),
+        "Если статья для клиентов, смените ей категорию; если для сотрудников, поставьте «audience: "
+        "internal».");
+}
+
 struct Rule {
     const char* code;
     Severity severity;
@@ -191,6 +205,7 @@ constexpr std::array kRules = {
     Rule{"link-to-hidden", Severity::warning, find_links_to_hidden},
     Rule{"unknown-related", Severity::warning, find_unknown_related},
     Rule{"unknown-category", Severity::warning, find_unknown_category},
+    Rule{"staff-category", Severity::warning, find_open_article_for_staff},
 };
 
 // What an article has in a field, as compared and as written.

@@ -12,6 +12,7 @@
 #include <thread>
 
 #include "indexer/commands.h"
+#include "indexer/commands/synonyms.h"
 #include "indexer/error.h"
 #include "indexer/usage_text.h"
 
@@ -28,6 +29,7 @@ struct Options {
     std::string format = "text";
     std::string id;
     kb::NewArticle article;
+    kb::SynonymsOptions synonyms;
     std::string type = "article";
     std::string audience = "public";
 };
@@ -120,6 +122,25 @@ void add_new_command(CLI::App& app, Options& options) {
         ->capture_default_str();
 }
 
+void add_synonyms_command(CLI::App& app, Options& options) {
+    CLI::App* command =
+        add_command(app, "synonyms", "проверить файл синонимов и посмотреть, какие ответы он изменит");
+    command->add_option("--check", options.synonyms.check_file, "файл синонимов: найти в нём ошибки")
+        ->type_name("ФАЙЛ");
+    command
+        ->add_option("--try", options.synonyms.try_file,
+                     "файл синонимов: спросить с ним вместо synonyms.txt; индекс и статьи не изменятся")
+        ->type_name("ФАЙЛ");
+    command->add_option("--queries", options.synonyms.queries_file, "вопросы: строки JSON {id, text}")
+        ->type_name("ФАЙЛ");
+    command
+        ->add_option("--qrels", options.synonyms.judgements_file,
+                     "верные ответы: вопрос ⇥ путь статьи ⇥ оценка")
+        ->type_name("ФАЙЛ");
+    add_articles(command, options);
+    add_index(command, options);
+}
+
 void read_new_article(Options& options) {
     using kb::Audience;
     bool is_known = false;
@@ -147,6 +168,10 @@ int run(const std::string& command, Options& options) {
     if (command == "check") return kb::run_check(options.paths, options.is_quiet);
     if (command == "lint") return kb::run_lint(options.paths.articles_dir, options.format == "json");
     if (command == "show") return kb::run_show(options.paths, options.id);
+    if (command == "synonyms") {
+        options.synonyms.paths = options.paths;
+        return kb::run_synonyms(options.synonyms);
+    }
     read_new_article(options);
     return kb::run_new(options.paths.articles_dir, options.article);
 }
@@ -181,6 +206,7 @@ int main(int argc, char** argv) {
     add_writing_commands(app, options);
     add_reading_commands(app, options);
     add_new_command(app, options);
+    add_synonyms_command(app, options);
     try {
         app.parse(argc, argv);
     } catch (const CLI::CallForHelp&) {

@@ -20,6 +20,7 @@ constexpr int kMaxIndentColumns = 64;
 constexpr int kMaxTableColumns = 30;
 constexpr int kMaxTableCells = 20'000;
 constexpr int kMaxOpenersInParagraph = 200;
+constexpr int kMaxAddressesInParagraph = 1000;  // cmark looks through the paragraph again for each
 constexpr int kMaxCellsInRow = 500;
 constexpr int kMaxFootnoteMarks = 1000;
 constexpr std::size_t kMaxLinkBytes = kMaxHtmlBytes;
@@ -106,6 +107,14 @@ int count_openers(std::string_view line) {
     return count;
 }
 
+// What cmark may take for the beginning of an address: «://», «@».
+int count_addresses(std::string_view line) {
+    auto count = static_cast<int>(std::count(line.begin(), line.end(), '@'));
+    for (std::size_t at = line.find("://"); at != std::string_view::npos; at = line.find("://", at + 3))
+        ++count;
+    return count;
+}
+
 // Goes through the lines, remembering the paragraph and the table it is in.
 class Guard {
 public:
@@ -127,6 +136,7 @@ public:
         }
         if (start.rest.empty()) {
             openers_ = 0;
+            addresses_ = 0;
             table_columns_ = 0;
             cells_above_ = 0;
             definition_bytes_ = 0;
@@ -137,6 +147,12 @@ public:
         if (openers_ > kMaxOpenersInParagraph) {
             return excess("too-many-openers",
                           fmt::format("Больше {} картинок или тегов в одном абзаце.", kMaxOpenersInParagraph),
+                          "Разделите абзац пустыми строками.");
+        }
+        addresses_ += count_addresses(start.rest);
+        if (addresses_ > kMaxAddressesInParagraph) {
+            return excess("too-many-openers",
+                          fmt::format("Больше {} адресов в одном абзаце.", kMaxAddressesInParagraph),
                           "Разделите абзац пустыми строками.");
         }
         if (auto excess = link_excess(start.rest)) return excess;
@@ -208,6 +224,7 @@ private:
 
     int line_number_;
     int openers_ = 0;
+    int addresses_ = 0;
     int table_columns_ = 0;
     int cells_above_ = 0;  // most in a line of the paragraph that a table may take for its head
     int footnote_marks_ = 0;

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "indexer/article_parser.h"
+#include "indexer/base_texts.h"
 #include "indexer/error.h"
 #include "indexer/fingerprint.h"
 #include "indexer/generation.h"
@@ -98,8 +99,9 @@ IndexedFile find_indexed(const IndexPaths& paths, std::string_view id) {
 
 }  // namespace
 
-std::string describe(const Article& article) {
+std::string describe(const Article& article, const ProtectedWords& protected_words) {
     Analyzer analyzer;
+    analyzer.protect(protected_words);
     std::string out = card(article);
     out += "\nСлово статьи → его основа → общий корень: по ним статью находит поиск.\n";
     out += "\nНазвание\n" + words(analyzer, article.title);
@@ -124,7 +126,7 @@ std::string show(FileSystem& files, const IndexPaths& paths, std::string_view id
     const ParseResult result = parse_article(indexed.path, *bytes);
     if (!result.article)
         throw IoError(fmt::format("Файл {} не читается как статья. Запустите kb-index lint.", path));
-    std::string out = describe(*result.article);
+    std::string out = describe(*result.article, read_protected_words(files, paths.articles_dir, ""));
     if (fingerprint(*bytes) != indexed.stamp.hash) {
         out += "\nФайл изменён после индексации: в поиске пока прошлая версия. Запустите kb-index update.\n";
     }

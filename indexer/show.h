@@ -8,12 +8,13 @@
 #include "indexer/article.h"
 #include "indexer/file_system.h"
 #include "indexer/update.h"
+#include "stemming/protected_words.h"
 
 namespace kb {
 
 // Card, sections with their anchors, and the words of each: «настройка ×3 → настройк → настр», the form,
 // its stem, and its derived form where that is another.
-std::string describe(const Article& article);
+std::string describe(const Article& article, const ProtectedWords& protected_words);
 
 // Describes the indexed article with this id, read from its file. Throws ConfigError when the index has
 // no such id, IndexError, BusyError, IoError.

@@ -19,6 +19,7 @@
 #include "indexer/index_writer.h"
 #include "indexer/plan.h"
 #include "indexer/schema.h"
+#include "indexer/staff_categories.h"
 
 namespace kb {
 
@@ -34,11 +35,15 @@ void throw_if_stopped(const std::stop_token& stop) {
     if (stop.stop_requested()) throw Interrupted("Остановлено. Индекс остался прежним.");
 }
 
-// Stamps that spare a file its reading. A path in both databases is never spared.
-KnownStamps known_stamps(const IndexedFiles& indexed, const KnownStamps& unpublished) {
+// Stamps that spare a file its reading. A path in both databases is never spared, nor is an article whose
+// category was opened to customers or closed.
+KnownStamps known_stamps(const IndexedFiles& indexed, const KnownStamps& unpublished,
+                         const StaffCategories& before, const StaffCategories& now) {
     KnownStamps known = unpublished;
     for (const auto& [path, files] : indexed) {
-        if (files.size() == 1) known.try_emplace(path, files.front().stamp);
+        const std::string& category = files.front().category;
+        if (files.size() == 1 && before.contains(category) == now.contains(category))
+            known.try_emplace(path, files.front().stamp);
     }
     return known;
 }
@@ -78,6 +83,12 @@ public:
           indexed_(by_path(writer.files())),
           plan_(indexed_) {
         known_unpublished_ = parse_stamps(writer.text(Audience::internal, kUnpublished));
+        staff_before_ = StaffCategories::parse(writer.text(Audience::internal, kStaffCategories));
+        protected_now_ =
+            read_protected_words(files, paths.articles_dir, writer.text(Audience::internal, kProtectedWords));
+        for (const auto audience : {Audience::public_, Audience::internal})
+            is_stemmed_anew_ |= writer.text(audience, kProtectedWords) != format_words(protected_now_);
+        staff_now_ = read_staff_categories(files, paths.articles_dir, staff_before_);
         plan_.know_unpublished(known_unpublished_);
     }
 
@@ -104,8 +115,12 @@ private:
 
     void apply_files(const std::vector<TreeFile>& visited, const std::stop_token& stop,
                      const OnProgress& on_progress) {
-        const KnownStamps known = known_stamps(indexed_, known_unpublished_);
-        ArticleStream stream(files_, paths_.articles_dir, visited, known, ArticleStream::Depth::prepare);
+        // Every article is analysed again when other words than before are protected.
+        const KnownStamps known = is_stemmed_anew_
+                                      ? known_unpublished_
+                                      : known_stamps(indexed_, known_unpublished_, staff_before_, staff_now_);
+        ArticleStream stream(files_, paths_.articles_dir, visited, known, ArticleStream::Depth::prepare,
+                             staff_now_, protected_now_);
         std::size_t done = 0;
         while (const auto file = stream.next()) {
             throw_if_stopped(stop);
@@ -137,6 +152,7 @@ private:
         append(report_.diagnostics, base.diagnostics);
         for (const BaseText& text : base.texts) changes_.set_text(text.audience, text.name, text.text);
         changes_.set_text(Audience::internal, kUnpublished, format_stamps(plan_.unpublished()));
+        changes_.set_text(Audience::internal, kStaffCategories, staff_now_.format());
     }
 
     FileSystem& files_;
@@ -144,6 +160,9 @@ private:
     Changes& changes_;
     const IndexedFiles indexed_;
     KnownStamps known_unpublished_;
+    StaffCategories staff_before_, staff_now_;
+    ProtectedWords protected_now_;
+    bool is_stemmed_anew_ = false;
     Plan plan_;
     UpdateReport report_;
 };

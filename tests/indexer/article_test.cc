@@ -38,6 +38,8 @@ void add_fields(const Article& article, std::vector<std::string>& facts) {
     add("type", type_name(article.type));
     add("level", level_name(article.level));
     add("review_after", article.review_after);
+    add("updated", article.updated);
+    add("checked", article.checked);
     add("owner", article.owner);
     add("escalate_to", article.escalate_to);
     add("words", std::to_string(article.word_count));
@@ -46,6 +48,7 @@ void add_fields(const Article& article, std::vector<std::string>& facts) {
     add_list("ask", ask);
     add_list("related", article.related);
     add_list("pin_for", article.pin_for);
+    add_list("suggest_for", article.suggest_for);
     add_list("redirect_from", article.redirect_from);
     add_list("attachments", article.attachments);
 }

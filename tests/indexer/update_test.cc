@@ -182,6 +182,23 @@ TEST_CASE("public readers never get internal base texts", "[update]") {
     CHECK(base.text(Audience::public_, "synonyms") == "а = в\n");
 }
 
+TEST_CASE("other protected words bring every article in anew, the same ones none", "[update]") {
+    const Base base;
+    base.write("a.md", article("Вести"));
+    base.write("internal/b.md", article("Лайка"));
+    base.build();
+    base.write("synonyms.txt", "protect: Вести\n");
+    CHECK(base.check().differences.size() == 4);  // both audiences' synonyms and protected words
+    CHECK(base.update().put == 2);
+    CHECK(base.check().differences.empty());
+    CHECK(base.text(Audience::internal, "protected") == "вести\n");
+    base.write("synonyms.txt", "protect: ВЕСТИ\nвход = авторизация\n");
+    CHECK(base.update().put == 0);
+    base.remove("synonyms.txt");
+    CHECK(base.update().put == 2);
+    CHECK(base.text(Audience::public_, "protected").empty());
+}
+
 TEST_CASE("a stop request leaves the live index as it was and nothing else", "[update]") {
     const Base base;
     base.write("a.md", article("А"));
