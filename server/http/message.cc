@@ -17,6 +17,8 @@ int hex_digit(char c) {
     return -1;
 }
 
+bool is_control(char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7F; }
+
 bool is_unreserved(char c) {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' ||
            c == '.' || c == '_' || c == '~';
@@ -95,11 +97,16 @@ NamedValues parse_query(std::string_view text) {
     return pairs;
 }
 
-void read_target(HttpRequest& request) {
+bool read_target(HttpRequest& request) {
     const std::string_view target = std::string_view(request.target).substr(0, request.target.find('#'));
     const std::size_t mark = target.find('?');
     request.path = valid_utf8(percent_decode(target.substr(0, mark), false));
     request.query = mark == std::string_view::npos ? NamedValues{} : parse_query(target.substr(mark + 1));
+    for (NamedValue& pair : request.query) {
+        std::replace_if(pair.name.begin(), pair.name.end(), is_control, ' ');
+        std::replace_if(pair.value.begin(), pair.value.end(), is_control, ' ');
+    }
+    return std::none_of(request.path.begin(), request.path.end(), is_control);
 }
 
 HttpResponse redirect_to(int status, std::string location) {

@@ -48,8 +48,9 @@ std::string percent_encode(std::string_view text);
 // "q=%D1%81&limit=5", also the body of a form. At most 100 pairs are read.
 NamedValues parse_query(std::string_view text);
 
-// Fills path and query from target.
-void read_target(HttpRequest& request);
+// Fills path and query from target. False when a control character hides in the path's escapes; in the
+// query each becomes a space, so that no line end and no NUL comes to a handler this way.
+bool read_target(HttpRequest& request);
 
 HttpResponse redirect_to(int status, std::string location);
 

@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// How often one address may do something. Remembers in memory only, for one window.
+// How often one address may do something. A fixed piece of memory, however many addresses come.
 #pragma once
 
+#include <array>
 #include <chrono>
+#include <cstddef>
 #include <cstdint>
 #include <mutex>
-#include <string>
-#include <unordered_map>
+#include <string_view>
+#include <vector>
 
 namespace kb {
 
@@ -14,23 +16,34 @@ class RateLimiter {
 public:
     using Time = std::chrono::steady_clock::time_point;
 
-    RateLimiter(int per_window, std::chrono::seconds window) : per_window_(per_window), window_(window) {}
+    // `per_window` at once, and as many again in every window, bit by bit. Remembers about `max_keys` keys.
+    RateLimiter(int per_window, std::chrono::seconds window, std::size_t max_keys = 32'768);
 
-    // Counts one more; false when `key` had its share of this window. Past
-    // 100 000 keys in a window everybody new is refused. From many threads.
-    bool allow(const std::string& key, Time now);
+    // Zero when `key` may, and then it is counted; else how long until it may. From many threads.
+    std::chrono::milliseconds wait_for(std::string_view key, Time now);
+    bool allow(std::string_view key, Time now) { return wait_for(key, now).count() == 0; }
 
-    // True the first time in a window that `key` is seen.
-    bool is_first(const std::string& key, Time now);
+    // True the first time in a window that `key` is seen. Keys of their own.
+    bool is_first(std::string_view key, Time now);
 
 private:
-    void renew(Time now);
+    struct Bucket {
+        std::uint64_t name = 0;  // 0: free
+        double drops = 0;        // how many are still to be had at `at`
+        Time at{};
+    };
+    struct Rule {
+        double capacity, per_second;
+    };
+    static constexpr std::size_t kWays = 8;
+    using Set = std::array<Bucket, kWays>;
 
-    int per_window_;
-    std::chrono::seconds window_;
+    double take(char kind, std::string_view key, const Rule& rule, Time now);
+
+    Rule rule_, first_rule_;
+    std::array<unsigned char, 16> secret_{};
     std::mutex mutex_;
-    Time window_begin_{};
-    std::unordered_map<std::string, int> counts_;
+    std::vector<Set> sets_;
 };
 
 }  // namespace kb

@@ -1,0 +1,213 @@
+#!/usr/bin/env node
+// SPDX-License-Identifier: GPL-2.0-or-later
+// Loads our listener and cpp-httplib's own with wrk in turn, then a kb-server with real questions: many
+// connections, idle ones, slow ones, too many. scripts/bench http runs it; what is measured stands in bench/README.md.
+import { execFileSync, spawn } from "node:child_process";
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { connect } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { createInterface } from "node:readline";
+import { parseArgs } from "node:util";
+
+const { values: options } = parseArgs({
+  options: {
+    bin: { type: "string" }, index: { type: "string" }, queries: { type: "string", multiple: true, default: [] },
+    seconds: { type: "string", default: "5" }, rounds: { type: "string", default: "2" },
+  },
+});
+const seconds = Number(options.seconds);
+const folder = mkdtempSync(join(tmpdir(), "kb-http-bench-"));
+const sleep = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
+const median = (numbers) => [...numbers].sort((a, b) => a - b)[Math.floor(numbers.length / 2)];
+const rows = [];
+const say = (name, value, goal = "") => {
+  rows.push([name, value, goal]);
+  console.log(`  ${name}: ${value}${goal && `  (цель ${goal})`}`);
+};
+
+/** Starts a program that prints its address. */
+async function start(program, args, env = {}) {
+  const child = spawn(join(options.bin, program), args, { env: { ...process.env, ...env }, stdio: ["ignore", "pipe", "ignore"] });
+  const url = await new Promise((resolve, reject) => {
+    createInterface(child.stdout).on("line", (line) => { const found = line.match(/http:\S+/); if (found) resolve(found[0]); });
+    child.once("exit", (code) => reject(new Error(`${program}: ${code}`)));
+  });
+  const stop = () => new Promise((resolve) => { child.removeAllListeners("exit"); child.once("exit", resolve); child.kill("SIGTERM"); });
+  const status = (field) => Number(readFileSync(`/proc/${child.pid}/status`, "utf8").match(new RegExp(`${field}:\\s+(\\d+)`))[1]);
+  const descriptors = () => readdirSync(`/proc/${child.pid}/fd`).length;
+  return { url, port: Number(new URL(url).port), stop, memory: () => status("VmRSS") / 1000, descriptors };
+}
+
+/** wrk's numbers: requests a second, p50 and p99 in ms, answers by status. */
+function wrk(url, connections, script, time = seconds) {
+  return new Promise((resolve, reject) => {
+    const file = join(folder, "wrk.lua");
+    writeFileSync(file, `${script}
+      local threads = {}
+      function setup(thread) table.insert(threads, thread) end
+      local given = init
+      function init(args) good = 0; bad = 0; if given then given(args) end end
+      function response(status) if status == 200 then good = good + 1 else bad = bad + 1 end end
+      function done(summary, latency)
+        local good, bad = 0, 0
+        for _, thread in ipairs(threads) do good = good + thread:get("good"); bad = bad + thread:get("bad") end
+        io.write(string.format("@ %f %f %f %d %d %d\\n", summary.duration / 1e6, latency:percentile(50) / 1e3,
+          latency:percentile(99) / 1e3, good, bad, summary.errors.connect + summary.errors.read + summary.errors.timeout))
+      end`);
+    const args = ["-t", String(Math.min(2, connections)), "-c", String(connections), "-d", `${time}s`, "--timeout", "10s", "-s", file, url];
+    const child = spawn("wrk", args, { stdio: ["ignore", "pipe", "inherit"] });
+    let out = "";
+    child.stdout.on("data", (bytes) => { out += bytes; });
+    child.once("error", reject);
+    child.once("exit", () => {
+      const found = out.match(/@ (\S+) (\S+) (\S+) (\d+) (\d+) (\d+)/);
+      if (!found) return reject(new Error(`wrk: ${out}`));
+      const [took, p50, p99, good, bad, errors] = found.slice(1).map(Number);
+      resolve({ rate: good / took, p50, p99, good, bad, errors });
+    });
+  });
+}
+
+const questions = options.queries.flatMap((file) => readFileSync(file, "utf8").trim().split("\n").map((line) => JSON.parse(line).text))
+  .map((text) => text.split(/\s+/).filter((word) => word.length > 3).slice(0, 3).join(" ")).filter(Boolean).slice(0, 2000);
+/** Every connection asks the questions from a place of its own. */
+const searchScript = () => `
+  local paths = {${questions.map((text) => `"/api/v1/search?limit=10&q=${encodeURIComponent(text)}"`).join(",")}}
+  local at = 0
+  function init() math.randomseed(tonumber(tostring({}):match("0x(%x+)"), 16)); at = math.random(#paths) end
+  function request() at = at % #paths + 1; return wrk.format("GET", paths[at]) end`;
+
+async function measureTrivial() {
+  console.log("Маленький JSON, запросов в секунду: наш сервер / cpp-httplib, настроенный как можно лучше");
+  for (const connections of [1, 8, 64, 512]) {
+    const rates = { ours: [], stock: [] };
+    for (let round = 0; round < Number(options.rounds); ++round) {
+      for (const which of ["ours", "stock"]) {
+        const threads = which === "stock" ? ["--threads", String(Math.max(8, connections))] : [];
+        const server = await start("kb-bench", ["listen", "--which", which, ...threads]);
+        await wrk(server.url, connections, "", 1);
+        rates[which].push((await wrk(server.url, connections, "")).rate);
+        await server.stop();
+      }
+    }
+    const [ours, stock] = [median(rates.ours), median(rates.stock)];
+    const goal = { 1: 11200, 8: 57300, 64: 62100, 512: 60800 }[connections] * 0.9;
+    say(`соединений ${connections}`, `${ours.toFixed(0)} / ${stock.toFixed(0)} = ${(ours / stock).toFixed(2)}`, `≥ ${goal}`);
+  }
+}
+
+const open = (port) => new Promise((resolve, reject) => {
+  const socket = connect(port, "127.0.0.1", () => resolve(socket));
+  socket.once("error", reject);
+});
+const closed = (socket) => new Promise((resolve) => socket.once("close", resolve));
+
+/** Milliseconds from connecting to the whole answer. */
+async function visit(port, path = "/healthz") {
+  const begin = process.hrtime.bigint();
+  const socket = await open(port);
+  socket.write(`GET ${path} HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n`);
+  let answer = "";
+  socket.on("data", (bytes) => { answer += bytes; });
+  await closed(socket);
+  return { ms: Number(process.hrtime.bigint() - begin) / 1e6, status: Number(answer.slice(9, 12)) };
+}
+
+async function measureIdle() {
+  const wanted = Math.min(10_000, Number(execFileSync("bash", ["-c", "ulimit -Hn"]).toString()) - 500 || 10_000);
+  console.log(`${wanted} молчащих соединений`);
+  const server = await start("kb-bench", ["listen"]);
+  for (let i = 0; i < 20; ++i) await visit(server.port);
+  const before = server.memory();
+  const sockets = [];
+  while (sockets.length < wanted) sockets.push(...await Promise.all(Array.from({ length: 200 }, () => open(server.port))));
+  const times = [];
+  for (let i = 0; i < 50; ++i) times.push((await visit(server.port)).ms);
+  say("память на них", `${(server.memory() - before).toFixed(1)} МБ`, "< 20");
+  say("новый посетитель ждёт, обычно", `${median(times).toFixed(2)} мс`, "< 2");
+  for (const socket of sockets) socket.destroy();
+  await server.stop();
+}
+
+async function measureSlow(server) {
+  console.log("100 медленных заголовков, 100 медленных тел, 100 медленных читателей");
+  const before = server.descriptors();
+  const alone = await wrk(server.url, 2, searchScript());
+  const slow = [];
+  const trickle = (socket, first, next) => {
+    socket.on("error", () => {});
+    socket.write(first);
+    const timer = setInterval(() => socket.write(next), 1000);
+    socket.once("close", () => clearInterval(timer));
+    slow.push(closed(socket));
+  };
+  for (let i = 0; i < 100; ++i) {
+    const head = await open(server.port);
+    head.resume();
+    trickle(head, "GET / HTTP/1.1\r\n", "X-A: b\r\n");
+    const body = await open(server.port);
+    body.resume();
+    trickle(body, "POST /api/v1/suggest HTTP/1.1\r\nHost: a\r\nContent-Length: 60000\r\n\r\n", "x");
+    const reader = await open(server.port);
+    reader.pause();
+    trickle(reader, "GET /openapi.json HTTP/1.1\r\nHost: a\r\n\r\n".repeat(2000), "");
+  }
+  const begin = Date.now();
+  await sleep(3000);  // the readers' first answers fill their sockets
+  const beside = await wrk(server.url, 2, searchScript());
+  say("p99 поиска: без них / при них", `${alone.p99.toFixed(1)} / ${beside.p99.toFixed(1)} мс`, "< 50");
+  await Promise.race([Promise.all(slow), sleep(120_000)]);
+  await sleep(1500);
+  say("последний закрыт через", `${((Date.now() - begin) / 1000).toFixed(0)} с`);
+  say("дескрипторов: было / стало", `${before} / ${server.descriptors()}`, "столько же");
+}
+
+async function measureSearch(server) {
+  console.log("Поиск, десять ответов с отрывками");
+  const [one, eight] = [await wrk(server.url, 1, searchScript()), await wrk(server.url, 8, searchScript())];
+  say("запросов в секунду, 1 соединение", `${one.rate.toFixed(0)}, p50 ${one.p50.toFixed(2)} мс, p99 ${one.p99.toFixed(1)} мс`);
+  say("запросов в секунду, 8 соединений", `${eight.rate.toFixed(0)}, p99 ${eight.p99.toFixed(1)} мс`, "≥ 2000");
+  const health = await wrk(`${server.url}/healthz`, 1, "");
+  say("HTTP сам по себе (/healthz)", `${health.p50.toFixed(3)} мс`, "< 0.3");
+  return eight.rate;
+}
+
+async function measureOverload(server, best) {
+  console.log("Соединений 2 048 — больше, чем помещается в очередь");
+  const load = wrk(server.url, 2048, searchScript(), seconds * 2);
+  await sleep(1500);
+  const refusals = [];
+  for (const end = Date.now() + seconds * 1000; Date.now() < end;) {
+    const { ms, status } = await visit(server.port, "/api/v1/search?q=wifi");
+    if (status === 503) refusals.push(ms);
+    await sleep(20);
+  }
+  const under = await load;
+  const begin = Date.now();
+  while ((await visit(server.port, "/api/v1/search?q=wifi")).ms > 50 && Date.now() - begin < 30_000) await sleep(10);
+  say("ответов в секунду от лучшего", `${(100 * under.rate / best).toFixed(0)} %`, "≥ 80 %");
+  say("отказов 503, ошибок", `${under.bad}, ${under.errors}`);
+  if (refusals.length > 0) say("отказ приходит через, обычно / самое долгое", `${median(refusals).toFixed(1)} / ${Math.max(...refusals).toFixed(1)} мс`, "< 50");
+  say("снова быстро через", `${Date.now() - begin} мс`, "< 2000");
+}
+
+try {
+  await measureTrivial();
+  await measureIdle();
+  if (options.index) {
+    const config = join(folder, "kb.yaml");
+    writeFileSync(config, "limits: {searches_per_second: 0, suggests_per_second: 0}\n");
+    const server = await start("kb-server", ["serve", "--index", options.index, "--store", join(folder, "store.sqlite"),
+      "--listen", "127.0.0.1:0", "--config", config]);
+    await sleep(2000);
+    const best = await measureSearch(server);
+    await measureSlow(server);
+    await measureOverload(server, best);
+    await server.stop();
+  }
+} finally {
+  rmSync(folder, { recursive: true, force: true });
+}
+console.log("\n| что | сколько | цель |\n|---|---|---|");
+for (const row of rows) console.log(`| ${row.join(" | ")} |`);
