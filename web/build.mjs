@@ -12,9 +12,9 @@ const here = dirname(fileURLToPath(import.meta.url));
 const out = process.argv[2];
 if (!out) throw new Error("usage: node web/build.mjs OUT.cc");
 
-async function bundle(entry) {
+async function bundle(entry, format = "esm") {
   const result = await esbuild.build({
-    entryPoints: [join(here, entry)], bundle: true, minify: true, write: false, format: "esm", target: "es2022",
+    entryPoints: [join(here, entry)], bundle: true, minify: true, write: false, format, target: "es2022",
     charset: "utf8", legalComments: "none", absWorkingDir: here,
   });
   return Buffer.from(result.outputFiles[0].contents);
@@ -45,11 +45,29 @@ function literal(bytes) {
 }
 
 const text = (value) => literal(Buffer.from(value));
+// web/texts.txt: a key, then its Russian and its English text, each on an indented line.
+function textRows(source) {
+  const rows = [];
+  for (const line of source.split("\n")) {
+    if (line.trim() === "" || line.startsWith("#")) continue;
+    if (!line.startsWith(" ")) rows.push([line.trim()]);
+    else rows.at(-1).push(line.trim());
+  }
+  const seen = new Set();
+  for (const row of rows) {
+    if (row.length !== 3 || !/^[a-z][a-z0-9_]*$/.test(row[0]) || seen.has(row[0])) throw new Error(`web/texts.txt: ${row[0]} needs one Russian and one English line, once`);
+    seen.add(row[0]);
+  }
+  return rows.sort((a, b) => (a[0] < b[0] ? -1 : 1));
+}
+
+const textTable = textRows(readFileSync(join(here, "texts.txt"), "utf8"));
 const templateDir = join(here, "templates");
 const templates = readdirSync(templateDir).filter((name) => name.endsWith(".mustache")).sort();
 const assets = [
   asset("help.css", "text/css; charset=utf-8", await bundle("help/help.css")),
   asset("help.js", "text/javascript; charset=utf-8", await bundle("help/main.ts")),
+  asset("widget.js", "text/javascript; charset=utf-8", await bundle("widget/main.ts", "iife")),
   asset("favicon.svg", "image/svg+xml", readFileSync(join(here, "shared/favicon.svg"))),
 ];
 
@@ -70,6 +88,13 @@ std::span<const TemplateText> template_texts() {
 ${templates.map((name) => `{${text(name.replace(/\.mustache$/, ""))}, ${literal(readFileSync(join(templateDir, name)))}},`).join("\n")}
     };
     return kTemplates;
+}
+
+std::span<const TextRow> text_rows() {
+    static const TextRow kRows[] = {
+${textTable.map((row) => `{${row.map(text).join(", ")}},`).join("\n")}
+    };
+    return kRows;
 }
 
 }  // namespace kb

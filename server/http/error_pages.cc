@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "server/http/page_handlers.h"
 #include "server/http/page_layout.h"
+#include "server/http/site.h"
 #include "stemming/utf8.h"
 
 namespace kb {
@@ -21,16 +22,16 @@ std::string words_of_path(std::string_view path) {
     return std::string(first_code_points(words, kWordsFromPath));
 }
 
-std::vector<PageData> offers(const Services& services, const Exchange& exchange) {
+std::vector<PageData> offers(const Services& services, const Exchange& exchange, const PageLang& lang) {
     std::vector<PageData> cards;
     SearchRequest request;
-    request.query = words_of_path(exchange.request.path);
+    request.query = words_of_path(exchange.request.path);  // what the address says
     request.limit = kOffers;
     if (request.query.find_first_not_of(' ') == std::string::npos || !services.searcher.is_ready())
         return cards;
     const SearchAnswer answer = services.searcher.search(exchange.caller, request);
     if (!answer.is_confident) return cards;  // a stranger's article is worse than none
-    for (const Hit& hit : answer.hits) cards.push_back(card_data(hit.article));
+    for (const Hit& hit : answer.hits) cards.push_back(card_data(hit.article, lang));
     return cards;
 }
 
@@ -38,9 +39,10 @@ std::vector<PageData> offers(const Services& services, const Exchange& exchange)
 
 HttpResponse not_found_page(const Services& services, const Exchange& exchange) {
     PageData data;
-    set_list(data, "hits", offers(services, exchange));
-    PageHead head;
-    head.title = "Такой страницы нет";
+    PageHead head = page_head(services, exchange, page_lang(exchange.request));
+    set_list(data, "hits", offers(services, exchange, head.lang));
+    head.title = services.site.texts().get(head.lang.lang, "not_found_title");
+    head.is_unlisted = true;
     return page(services, head, "not_found", std::move(data), 404);
 }
 
@@ -51,8 +53,9 @@ HttpResponse error_page(const Services& services, const HttpRequest& request, co
     data.set("problem", row.title);
     data.set("detail", failure.detail);
     data.set("request_id", request.id);
-    PageHead head;
+    PageHead head = page_head(services, {request, Caller::public_, {}}, page_lang(request));
     head.title = row.title;
+    head.is_unlisted = true;
     HttpResponse response = page(services, head, "error", std::move(data), row.status);
     if (row.status == 429 || row.status == 503) response.set("Retry-After", "60");
     if (failure.refusal == Refusal::bad_token) response.set("WWW-Authenticate", "Bearer");

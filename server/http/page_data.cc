@@ -7,7 +7,8 @@
 #include "indexer/links.h"
 #include "server/config.h"
 #include "server/http/assets.h"
-#include "server/http/texts.h"
+#include "server/http/site.h"
+#include "stemming/utf8.h"
 
 namespace kb {
 namespace {
@@ -40,15 +41,75 @@ std::string expanded(std::string_view text, int depth) {
     }
 }
 
-// A parsed template keeps state while it renders: one for each thread.
-mustache& parsed_template(std::string_view name) {
-    thread_local std::map<std::string, mustache, std::less<>> parsed;
-    const auto known = parsed.find(name);
+// «{query}» in a text is a place of the template: «{{query}}».
+std::string as_template(const std::string& text) {
+    std::string out;
+    for (const char c : html_escape(text)) out.append(c == '{' || c == '}' ? 2 : 1, c);
+    return out;
+}
+
+std::string with_texts(std::string_view text, const PageTexts& texts, Lang lang) {
+    std::string out;
+    for (;;) {
+        const std::size_t open = text.find("[[");
+        if (open == std::string_view::npos) return out += text;
+        const std::size_t close = text.find("]]", open);
+        out += text.substr(0, open);
+        out += as_template(texts.get(lang, text.substr(open + 2, close - open - 2)));
+        text.remove_prefix(close + 2);
+    }
+}
+
+// A parsed template keeps state while it renders: one for each thread. Those of texts that are
+// gone go with them.
+mustache& parsed_template(std::string_view name, const PageTexts& texts, Lang lang) {
+    thread_local std::map<std::pair<std::string, Lang>, mustache> parsed;
+    thread_local std::uint64_t made_of = 0;
+    if (made_of != texts.id()) parsed.clear();
+    made_of = texts.id();
+    const std::pair key(std::string(name), lang);
+    const auto known = parsed.find(key);
     if (known != parsed.end()) return known->second;
-    mustache fresh(expanded(template_text(name), 0));
+    mustache fresh(with_texts(expanded(template_text(name), 0), texts, lang));
     if (!fresh.is_valid())
         throw std::logic_error("template " + std::string(name) + ": " + fresh.error_message());
-    return parsed.emplace(std::string(name), std::move(fresh)).first->second;
+    return parsed.emplace(key, std::move(fresh)).first->second;
+}
+
+bool is_word_byte(char c) {
+    return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c & 0x80) != 0;
+}
+
+// Bytes that belong to the word around a hyphen at `at`; «—» and «»» are no letters.
+ByteRange hyphenated_word(std::string_view text, std::size_t at) {
+    const auto is_letter = [&](std::size_t i) {
+        const auto byte = static_cast<unsigned char>(text[i]);
+        return is_word_byte(text[i]) && byte != 0xe2 && byte != 0xc2 && byte != 0xab && byte != 0xbb;
+    };
+    ByteRange word{at, at + 1};
+    while (word.begin > 0 && is_letter(word.begin - 1)) --word.begin;
+    while (word.end < text.size() && is_letter(word.end)) ++word.end;
+    return word;
+}
+
+constexpr std::size_t kUnbrokenCharacters = 8;  // «Wi-Fi», «из-за», «вай-фай»
+
+std::string unbroken(const std::string& html) {
+    std::string out;
+    std::size_t done = 0;
+    for (std::size_t at = html.find('-'); at != std::string::npos; at = html.find('-', at + 1)) {
+        const ByteRange word = hyphenated_word(html, at);
+        const std::string_view text = std::string_view(html).substr(word.begin, word.end - word.begin);
+        if (word.begin < done || word.begin == at || word.end == at + 1 ||
+            count_code_points(text) > kUnbrokenCharacters)
+            continue;
+        out += html.substr(done, word.begin - done);
+        out += "<span class=\"unbroken\">";
+        out += text;
+        out += "</span>";
+        done = word.end;
+    }
+    return out += html.substr(done);
 }
 
 std::string digits_of(std::string_view phone) {
@@ -72,9 +133,14 @@ void set_list(PageData& data, const std::string& name, const std::vector<PageDat
     data.set(name, list);
 }
 
-std::string render(std::string_view template_name, const PageData& data) {
-    return parsed_template(template_name).render(data);
+std::string render(std::string_view template_name, const PageData& data, const PageTexts& texts, Lang lang) {
+    return parsed_template(template_name, texts, lang).render(data);
 }
+
+CategoryTree::CategoryTree(const Services& services, Caller caller, PageLang lang)
+    : texts_(&services.site.texts()),
+      lang_(std::move(lang)),
+      categories_(services.searcher.categories(caller)) {}
 
 const CategoryTree::Row* CategoryTree::find(std::string_view id) const {
     for (const Row& row : categories_) {
@@ -97,7 +163,19 @@ std::vector<const CategoryTree::Row*> CategoryTree::children(std::string_view id
 
 std::string CategoryTree::title(std::string_view id) const {
     const Row* row = find(id);
-    return row == nullptr || row->category.title.empty() ? std::string(id) : row->category.title;
+    if (row == nullptr) return std::string(id);
+    if (lang_.lang == Lang::en && !row->category.title_en.empty()) return row->category.title_en;
+    return row->category.title.empty() ? std::string(id) : row->category.title;
+}
+
+PageData CategoryTree::link(std::string_view id) const {
+    PageData data;
+    data.set("url", lang_.link(category_url(id)));
+    data.set("title", title(id));
+    const Row* row = find(id);
+    const bool is_foreign = lang_.lang == Lang::en && row != nullptr && row->category.title_en.empty();
+    set_text(data, "foreign_lang", is_foreign ? "ru" : "");
+    return data;
 }
 
 PageData CategoryTree::crumbs(std::string_view id, bool with_itself) const {
@@ -105,33 +183,26 @@ PageData CategoryTree::crumbs(std::string_view id, bool with_itself) const {
     for (std::size_t end = id.find('/'); !id.empty(); end = id.find('/', end + 1)) {
         const std::string_view part = id.substr(0, end);
         if (part.size() == id.size() && !with_itself) break;
-        PageData crumb;
-        crumb.set("url", category_url(part));
-        crumb.set("title", title(part));
-        list.push_back(crumb);
+        list.push_back(link(part));
         if (end == std::string_view::npos) break;
     }
     return list;
 }
 
+PageData CategoryTree::topic(const Row& row, bool with_children) const {
+    PageData topic = link(row.category.id);
+    set_text(topic, "topic_text", lang_.lang == Lang::ru ? row.category.description : "");
+    topic.set("count_text", texts_->counted(lang_.lang, "article_count", row.count));
+    std::vector<PageData> below;
+    if (with_children)
+        for (const Row* child : children(row.category.id)) below.push_back(link(child->category.id));
+    set_list(topic, "children", below);
+    return topic;
+}
+
 std::vector<PageData> CategoryTree::topics() const {
     std::vector<PageData> topics;
-    for (const Row* row : children("")) {
-        PageData topic;
-        topic.set("url", category_url(row->category.id));
-        topic.set("title", title(row->category.id));
-        set_text(topic, "topic_text", row->category.description);
-        topic.set("count_text", counted(row->count, "статья", "статьи", "статей"));
-        std::vector<PageData> below;
-        for (const Row* child : children(row->category.id)) {
-            PageData link;
-            link.set("url", category_url(child->category.id));
-            link.set("title", title(child->category.id));
-            below.push_back(std::move(link));
-        }
-        set_list(topic, "children", below);
-        topics.push_back(std::move(topic));
-    }
+    for (const Row* row : children("")) topics.push_back(topic(*row, true));
     return topics;
 }
 
@@ -150,25 +221,40 @@ std::string highlighted(std::string_view text, const std::vector<ByteRange>& mar
     return out += html_escape(std::string(text.substr(at)));
 }
 
-PageData card_data(const ArticleCard& card) {
+std::string title_html(std::string_view title, const std::vector<ByteRange>& marks) {
+    // Where words are marked, a tag could stand inside one: there the hyphen may break.
+    return marks.empty() ? unbroken(html_escape(std::string(title))) : highlighted(title, marks);
+}
+
+PageData card_data(const ArticleCard& card, const PageLang& lang) {
     PageData data;
-    data.set("url", card.url);
+    data.set("url", lang.article_link(card, card.url));
     data.set("title", card.title);
+    data.set("title_html", title_html(card.title));
     set_text(data, "summary", card.summary);
-    set_text(data, "foreign_lang", card.lang == "ru" ? "" : card.lang);
+    set_text(data, "foreign_lang", lang.foreign(card.lang));
     // Most articles are for everybody: in lists only the others say so.
-    set_text(data, "level_title", card.level == Level::advanced ? level_title(card.level) : "");
+    data.set("is_advanced", PageData(card.level == Level::advanced));
     data.set("is_internal", PageData(card.audience == Audience::internal));
     return data;
 }
 
-PageData hit_data(const Hit& hit, const CategoryTree& tree) {
-    PageData data = card_data(hit.article);
+std::vector<PageData> cards_data(const std::vector<ArticleCard>& cards, const PageLang& lang) {
+    std::vector<PageData> out;
+    for (const ArticleCard& card : cards) out.push_back(card_data(card, lang));
+    return out;
+}
+
+PageData hit_data(const Hit& hit, const CategoryTree& tree, const PageTexts& texts) {
+    const PageLang& lang = tree.lang();
+    PageData data = card_data(hit.article, lang);
+    data.set("title_html", title_html(hit.article.title, hit.title_marks));
+    data.set("type_title", texts.get(lang.lang, std::string("type_") + type_name(hit.article.type)));
     set_text(data, "snippet", highlighted(hit.snippet.text, hit.snippet.marks));
     set_text(data, "category_title", hit.article.category.empty() ? "" : tree.title(hit.article.category));
-    data.set("category_url", category_url(hit.article.category));
+    data.set("category_url", lang.link(category_url(hit.article.category)));
     set_text(data, "section_title", hit.section.title);
-    data.set("section_url", hit.section.url);
+    data.set("section_url", lang.article_link(hit.article, hit.section.url));
     return data;
 }
 

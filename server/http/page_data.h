@@ -8,6 +8,8 @@
 #include <string_view>
 #include <vector>
 
+#include "server/http/page_lang.h"
+#include "server/http/page_texts.h"
 #include "server/http/services.h"
 
 namespace kb {
@@ -20,25 +22,32 @@ void set_text(PageData& data, const char* name, const std::string& text);
 // Sets `name` to the list and "has_NAME" to whether there is anything in it.
 void set_list(PageData& data, const std::string& name, const std::vector<PageData>& items);
 
-// The body of a page from its template; partials ({{>card}}) are other templates.
-std::string render(std::string_view template_name, const PageData& data);
+// A page from its template. Partials ({{>card}}) are other templates, [[key]] is a text of the site.
+std::string render(std::string_view template_name, const PageData& data, const PageTexts& texts, Lang lang);
 
 // Categories the caller may see, with the questions pages ask of them.
 class CategoryTree {
 public:
-    CategoryTree(const Searcher& searcher, Caller caller) : categories_(searcher.categories(caller)) {}
+    CategoryTree(const Services& services, Caller caller, PageLang lang = {});
 
     using Row = Searcher::CategoryCount;
     const Row* find(std::string_view id) const;
     std::vector<const Row*> children(std::string_view id) const;  // of "": the top ones
-    std::string title(std::string_view id) const;                 // the id when unknown
+    // In the page's language when the category has a title in it; the id when unknown.
+    std::string title(std::string_view id) const;
+    const PageLang& lang() const { return lang_; }
 
     // From the top down to `id` itself, or to its parent.
     PageData crumbs(std::string_view id, bool with_itself) const;
     // Topic cards for the front page and for pages without results.
     std::vector<PageData> topics() const;
+    PageData topic(const Row& row, bool with_children) const;
 
 private:
+    PageData link(std::string_view id) const;
+
+    const PageTexts* texts_;
+    PageLang lang_;
     std::vector<Row> categories_;
 };
 
@@ -46,8 +55,12 @@ std::string category_url(std::string_view id);
 // Text in HTML with its marks as <mark>.
 std::string highlighted(std::string_view text, const std::vector<ByteRange>& marks);
 
-PageData card_data(const ArticleCard& card);
-PageData hit_data(const Hit& hit, const CategoryTree& tree);
+// A title in HTML whose short hyphenated words («Wi-Fi») do not break at their hyphen.
+std::string title_html(std::string_view title, const std::vector<ByteRange>& marks = {});
+
+PageData card_data(const ArticleCard& card, const PageLang& lang = {});
+std::vector<PageData> cards_data(const std::vector<ArticleCard>& cards, const PageLang& lang = {});
+PageData hit_data(const Hit& hit, const CategoryTree& tree, const PageTexts& texts);
 void set_contacts(PageData& data, const Services& services);
 
 }  // namespace kb

@@ -13,9 +13,6 @@ HttpResponse get_category_page(const Services& services, const Exchange& exchang
 HttpResponse get_article_page(const Services& services, const Exchange& exchange);  // 301 from old slugs
 // The article's address now, for an address it had before; empty when there is none.
 std::string moved_to(const Services& services, Caller caller, std::string_view old_address);
-HttpResponse post_vote(const Services& services, const Exchange& exchange);  // 303 back to the article
-HttpResponse get_suggest_page(const Services& services, const Exchange& exchange);
-HttpResponse post_suggest_page(const Services& services, const Exchange& exchange);
 
 // 404 with what the words of the address find.
 HttpResponse not_found_page(const Services& services, const Exchange& exchange);

@@ -1,11 +1,15 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <map>
+
 #include "server/http/events.h"
 #include "server/http/page_handlers.h"
 #include "server/http/page_layout.h"
 #include "server/http/params.h"
-#include "server/http/texts.h"
+#include "server/http/site.h"
+#include "stemming/utf8.h"
 
 namespace kb {
 namespace {
@@ -13,32 +17,62 @@ namespace {
 constexpr int kHitsPerPage = 10;
 constexpr int kLastOffset = 1000;
 constexpr std::size_t kMaxFacetValues = 8;
+constexpr std::size_t kTellingLetters = 4;
+constexpr int kCompletions = 5;  // looked at for each word
+constexpr std::size_t kNearest = 3;
 
-std::string search_url(const SearchRequest& request) {
+std::string search_url(const SearchRequest& request, const PageLang& lang) {
     std::string url = "/search?q=" + percent_encode(request.query);
     if (!request.category.empty()) url += "&category=" + percent_encode(request.category);
     if (!request.type.empty()) url += "&type=" + percent_encode(request.type);
     if (!request.lang.empty()) url += "&lang=" + percent_encode(request.lang);
     if (request.literal) url += "&literal=1";
     if (request.offset > 0) url += fmt::format("&offset={}", request.offset);
-    return url;
+    return lang.link(url);
+}
+
+// What every part of the page is made from.
+struct Results {
+    const SearchRequest& request;
+    const SearchAnswer& answer;
+    const CategoryTree& tree;
+    const PageTexts& texts;
+
+    const std::string& text(std::string_view key) const { return texts.get(tree.lang().lang, key); }
+    std::string url(const SearchRequest& other) const { return search_url(other, tree.lang()); }
+};
+
+// What a facet of the page is: its field in the request, and how its values are called.
+struct FacetKind {
+    const char* title_key;
+    std::string SearchRequest::*field;
+    std::string (*title_of)(const Results&, const FacetValue&);
+};
+
+std::string category_title(const Results& results, const FacetValue& value) {
+    return results.tree.title(value.value);
+}
+std::string type_title(const Results& results, const FacetValue& value) {
+    return results.text("type_" + value.value);
+}
+std::string lang_title(const Results& results, const FacetValue& value) {
+    return value.value == "ru" || value.value == "en" ? results.text("lang_" + value.value) : value.value;
 }
 
 // A chosen value's link takes the choice back.
-PageData facet_data(const SearchRequest& request, const char* facet_title, std::string SearchRequest::*field,
-                    const std::vector<FacetValue>& values, std::string (*title_of)(std::string_view)) {
+PageData facet_data(const Results& results, const FacetKind& kind, const std::vector<FacetValue>& values) {
     PageData facet;
-    facet.set("facet_title", facet_title);
+    facet.set("facet_title", results.text(kind.title_key));
     std::vector<PageData> rows;
     for (const FacetValue& value : values) {
         if (rows.size() == kMaxFacetValues) break;
-        const bool is_chosen = request.*field == value.value;
-        SearchRequest next = request;
+        const bool is_chosen = results.request.*kind.field == value.value;
+        SearchRequest next = results.request;
         next.offset = 0;
-        next.*field = is_chosen ? "" : value.value;
+        next.*kind.field = is_chosen ? "" : value.value;
         PageData row;
-        row.set("url", search_url(next));
-        row.set("title", title_of == nullptr ? value.title : title_of(value.value));
+        row.set("url", results.url(next));
+        row.set("title", kind.title_of(results, value));
         row.set("count", std::to_string(value.count));
         row.set("is_chosen", PageData(is_chosen));
         rows.push_back(std::move(row));
@@ -48,79 +82,156 @@ PageData facet_data(const SearchRequest& request, const char* facet_title, std::
 }
 
 // A facet of one value narrows nothing, unless it is the chosen one.
-std::vector<PageData> facets_data(const SearchRequest& request, const Facets& facets) {
+std::vector<PageData> facets_data(const Results& results) {
     std::vector<PageData> out;
-    const auto add = [&](const char* title, std::string SearchRequest::*field,
-                         const std::vector<FacetValue>& values, std::string (*title_of)(std::string_view)) {
-        if (values.size() > 1 || (!values.empty() && !(request.*field).empty())) {
-            out.push_back(facet_data(request, title, field, values, title_of));
+    const auto add = [&](const FacetKind& kind, const std::vector<FacetValue>& values) {
+        if (values.size() > 1 || (!values.empty() && !(results.request.*kind.field).empty())) {
+            out.push_back(facet_data(results, kind, values));
         }
     };
-    add("Тема", &SearchRequest::category, facets.categories, nullptr);
-    add("Что это", &SearchRequest::type, facets.types, type_title);
-    add("Язык", &SearchRequest::lang, facets.langs, lang_title);
+    const Facets& facets = results.answer.facets;
+    add({"facet_topic", &SearchRequest::category, category_title}, facets.categories);
+    add({"facet_type", &SearchRequest::type, type_title}, facets.types);
+    add({"facet_lang", &SearchRequest::lang, lang_title}, facets.langs);
     return out;
 }
 
 // Words that no article has are named beside it: that alone says why not all words are there.
-std::string relaxed_text(const SearchAnswer& answer) {
+std::string relaxed_text(const Results& results) {
+    const SearchAnswer& answer = results.answer;
     if (answer.total == 0) return {};
     const bool is_explained = !answer.missing_words.empty();
     switch (is_explained ? Relaxation::all_words : answer.relaxation) {
         case Relaxation::most_words:
-            return "Статей со всеми словами запроса нет. Вот те, где есть почти все.";
+            return results.text("most_words");
         case Relaxation::some_words:
-            return "Статей со всеми словами запроса нет. Вот те, где есть хотя бы некоторые.";
+            return results.text("some_words");
         default:
             break;
     }
-    return answer.is_confident ? "" : "Точного ответа, похоже, нет. Вот самое близкое.";
+    return answer.is_confident ? "" : results.text("unsure");
 }
 
-void set_notices(PageData& data, const SearchRequest& request, const SearchAnswer& answer) {
-    data.set("rewritten", PageData(answer.rewritten.has_value()));
-    if (answer.rewritten) {
-        SearchRequest literal = request;
-        literal.literal = true;
-        literal.offset = 0;
-        data.set("shown_query", answer.shown_query);
-        data.set("reason", rewritten_reason(*answer.rewritten));
-        data.set("literal_url", search_url(literal));
-    }
-    const std::string relaxed = relaxed_text(answer);
-    set_text(data, "relaxed", relaxed);
+const char* reason_key(Via via) {
+    if (via == Via::layout) return "why_layout";
+    return via == Via::translit ? "why_translit" : "why_correction";
+}
+
+std::vector<PageData> words_data(const std::vector<std::string>& texts) {
     std::vector<PageData> words;
-    for (const std::string& missing : answer.missing_words) {
+    for (const std::string& text : texts) {
         PageData word;
-        word.set("word", missing);
+        word.set("word", text);
         words.push_back(std::move(word));
     }
+    return words;
+}
+
+void set_notices(PageData& data, const Results& results) {
+    const SearchAnswer& answer = results.answer;
+    const Lang lang = results.tree.lang().lang;
+    data.set("rewritten", PageData(answer.rewritten.has_value()));
+    if (answer.rewritten) {
+        SearchRequest literal = results.request;
+        literal.literal = true;
+        literal.offset = 0;
+        data.set("shown_quoted", results.texts.with(lang, "quoted", {{"text", answer.shown_query}}));
+        data.set("reason", results.text(reason_key(*answer.rewritten)));
+        data.set("literal_url", results.url(literal));
+        data.set("literal_text",
+                 results.texts.with(lang, "search_literally", {{"text", results.request.query}}));
+    }
+    const std::string relaxed = relaxed_text(results);
+    set_text(data, "relaxed", relaxed);
+    const std::vector<PageData> words = words_data(answer.missing_words);
     const bool is_missing = !words.empty() && answer.total > 0;
     data.set("missing", PageData(is_missing));
     data.set("has_notice", PageData(is_missing || !relaxed.empty()));
     set_list(data, "words", words);
 }
 
-void set_pages(PageData& data, const SearchRequest& request, int total) {
+void set_pages(PageData& data, const Results& results) {
+    const SearchRequest& request = results.request;
+    const int total = results.answer.total;
     const int last = std::min(total, kLastOffset + kHitsPerPage);
     data.set("has_pages", PageData(last > kHitsPerPage));
     const auto url_at = [&](int offset) {
         SearchRequest other = request;
         other.offset = offset;
-        return search_url(other);
+        return results.url(other);
     };
     set_text(data, "previous_url",
              request.offset > 0 ? url_at(std::max(0, request.offset - kHitsPerPage)) : "");
     set_text(data, "next_url",
              request.offset + kHitsPerPage < last ? url_at(request.offset + kHitsPerPage) : "");
-    data.set("page_text", fmt::format("{}–{} из {}", request.offset + 1,
-                                      std::min(request.offset + kHitsPerPage, total), total));
+    data.set("page_text",
+             results.texts.with(results.tree.lang().lang, "page_range",
+                                {{"from", std::to_string(request.offset + 1)},
+                                 {"to", std::to_string(std::min(request.offset + kHitsPerPage, total))},
+                                 {"total", std::to_string(total)}}));
 }
 
-std::string heading_text(const SearchAnswer& answer) {
-    if (answer.total == 0) return "Ничего не нашли";
-    return fmt::format("{} {}", answer.total % 10 == 1 && answer.total % 100 != 11 ? "Нашлась" : "Нашлось",
-                       counted(answer.total, "статья", "статьи", "статей"));
+// Topics whose articles or headings have a word that begins as one of the question's does.
+std::vector<PageData> nearest_topics(const Services& services, Caller caller, const Results& results) {
+    std::map<std::string, int> votes;
+    std::string_view rest = results.request.query;
+    while (!rest.empty()) {
+        const std::size_t end = std::min(rest.find(' '), rest.size());
+        const std::string beginning(first_code_points(rest.substr(0, end), kTellingLetters));
+        rest.remove_prefix(std::min(end + 1, rest.size()));
+        if (count_code_points(beginning) < kTellingLetters) continue;
+        for (const Completion& completion : services.searcher.complete(caller, beginning, kCompletions)) {
+            if (!completion.url.starts_with("/a/")) continue;
+            const std::string slug = percent_decode(
+                std::string_view(completion.url).substr(3, completion.url.find('#') - 3), false);
+            if (const auto view = services.searcher.article(caller, slug)) ++votes[view->card.category];
+        }
+    }
+    std::vector<std::pair<int, std::string>> best;
+    for (const auto& [category, count] : votes) best.emplace_back(-count, category);
+    std::sort(best.begin(), best.end());
+    std::vector<PageData> topics;
+    for (const auto& [count, category] : best) {
+        const CategoryTree::Row* row = results.tree.find(category);
+        if (row != nullptr && topics.size() < kNearest) topics.push_back(results.tree.topic(*row, false));
+    }
+    return topics;
+}
+
+void set_no_answer(PageData& data, const Services& services, Caller caller, const Results& results) {
+    const bool is_asked = !results.request.query.empty();
+    const bool is_answered = results.answer.total > 0;
+    std::vector<PageData> nearest;
+    std::vector<PageData> understood;
+    if (is_asked && !is_answered) {
+        nearest = nearest_topics(services, caller, results);
+        understood = words_data(results.answer.missing_words);
+    }
+    set_list(data, "categories",
+             is_answered || !nearest.empty() ? std::vector<PageData>{} : results.tree.topics());
+    set_list(data, "nearest", nearest);
+    set_list(data, "understood", understood);
+    data.set("has_filters", PageData(!results.request.category.empty() || !results.request.type.empty() ||
+                                     !results.request.lang.empty()));
+    SearchRequest unfiltered;
+    unfiltered.query = results.request.query;
+    data.set("unfiltered_url", results.url(unfiltered));
+}
+
+PageData page_data_of(const Services& services, Caller caller, const Results& results) {
+    PageData data;
+    const int total = results.answer.total;
+    data.set("has_query", PageData(!results.request.query.empty()));
+    data.set("heading", total == 0 ? results.text("nothing_found")
+                                   : results.texts.counted(results.tree.lang().lang, "found_count", total));
+    set_notices(data, results);
+    set_pages(data, results);
+    std::vector<PageData> hits;
+    for (const Hit& hit : results.answer.hits) hits.push_back(hit_data(hit, results.tree, results.texts));
+    set_list(data, "hits", hits);
+    set_list(data, "facets", facets_data(results));
+    set_no_answer(data, services, caller, results);
+    return data;
 }
 
 }  // namespace
@@ -128,33 +239,18 @@ std::string heading_text(const SearchAnswer& answer) {
 HttpResponse get_search_page(const Services& services, const Exchange& exchange) {
     SearchRequest request = search_request(exchange.request.query);
     request.limit = kHitsPerPage;
-    const CategoryTree tree(services.searcher, exchange.caller);
-    PageData data;
-    data.set("has_query", PageData(!request.query.empty()));
+    const CategoryTree tree(services, exchange.caller, page_lang(exchange.request));
     SearchAnswer answer;
     if (!request.query.empty()) {
         answer = services.searcher.search(exchange.caller, request);
         note_search(services, exchange.caller, request, answer);
     }
-    data.set("heading", heading_text(answer));
-    set_notices(data, request, answer);
-    set_pages(data, request, answer.total);
-    std::vector<PageData> hits;
-    for (const Hit& hit : answer.hits) hits.push_back(hit_data(hit, tree));
-    set_list(data, "hits", hits);
-    set_list(data, "facets", facets_data(request, answer.facets));
-    set_list(data, "categories", tree.topics());
-    data.set("is_unsure", PageData(!answer.is_confident));
-    data.set("has_filters",
-             PageData(!request.category.empty() || !request.type.empty() || !request.lang.empty()));
-    SearchRequest unfiltered;
-    unfiltered.query = request.query;
-    data.set("unfiltered_url", search_url(unfiltered));
-    PageHead head;
-    head.title = request.query.empty() ? "Поиск" : request.query;
+    const Results results{request, answer, tree, services.site.texts()};
+    PageHead head = page_head(services, exchange, tree.lang());
+    head.title = request.query.empty() ? results.text("search_title") : request.query;
     head.query = request.query;
     head.is_unlisted = true;
-    return page(services, head, "search", std::move(data));
+    return page(services, head, "search", page_data_of(services, exchange.caller, results));
 }
 
 }  // namespace kb

@@ -15,17 +15,18 @@ export const launch = () =>
 
 /** A page whose console errors and uncaught exceptions are gathered in `faults`. */
 export async function openPage(browser, options = {}) {
-  const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, ...options });
+  const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, locale: "ru-RU", ...options });
   const page = await context.newPage();
   page.faults = [];
   page.on("pageerror", (error) => page.faults.push(String(error)));
   page.on("console", (message) => { if (message.type() === "error") page.faults.push(message.text()); });
   page.setDefaultTimeout(5000);
+  page.setDefaultNavigationTimeout(20_000);
   return page;
 }
 
-/** What axe finds serious or critical: «rule: element». The page's own policy would refuse its script, so the protocol runs it. */
-export async function seriousFaults(page) {
+/** What axe finds wrong, however small: «rule: element». The page's own policy would refuse its script, so the protocol runs it. */
+export async function axeFaults(page) {
   const session = await page.context().newCDPSession(page);
   await session.send("Page.setBypassCSP", { enabled: true });
   await session.send("Runtime.evaluate", { expression: axeSource });
@@ -35,6 +36,5 @@ export async function seriousFaults(page) {
   });
   if (exceptionDetails) throw new Error(exceptionDetails.exception?.description ?? exceptionDetails.text);
   return JSON.parse(result.value)
-    .filter((violation) => ["serious", "critical"].includes(violation.impact))
     .flatMap((violation) => violation.nodes.map((node) => `${violation.id}: ${node.html} ${node.failureSummary}`));
 }

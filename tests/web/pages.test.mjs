@@ -3,11 +3,11 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { KbServer } from "../support/kb_server.mjs";
-import { launch, openPage, seriousFaults } from "./browser.mjs";
+import { launch, openPage, axeFaults } from "./browser.mjs";
 
 const q = encodeURIComponent;
 const pages = ["/", `/search?q=${q("роутер")}`, "/search?q=bynthytn", `/search?q=${q("ыъыъыъ")}`, "/search", "/c/internet", "/c/pay",
-  "/a/wifi-setup", "/a/charged-twice-en", `/a/${q("pay")}/${q("особые случаи")}/${q("оплата из-за границы")}`, "/suggest", "/a/none"];
+  "/a/wifi-setup", "/a/router-reset-advanced", "/a/wifi-film", "/?hl=en", `/search?q=${q("роутер")}&hl=en`, "/a/charged-twice-en", `/a/${q("pay")}/${q("особые случаи")}/${q("оплата из-за границы")}`, "/contact", "/a/none"];
 let server;
 let browser;
 before(async () => { [server, browser] = await Promise.all([KbServer.start(), launch()]); });
@@ -94,7 +94,6 @@ test("an article: steps, table, picture, contents, vote", () => withPage({}, asy
   assert.equal(decodeURIComponent(new URL(page.url()).hash), "#шаги");
   assert.equal(await page.locator("#шаги").count(), 1);
   await page.getByRole("button", { name: "Да" }).click();
-  await page.waitForURL("**voted=yes*");
   await page.getByText("Рады, что помогло").waitFor();
   assert.equal((await page.context().cookies()).length, 0);
 }));
@@ -102,17 +101,6 @@ test("an article: steps, table, picture, contents, vote", () => withPage({}, asy
 test("an old address leads to the new one", () => withPage({}, async (page) => {
   await page.goto(`${server.url}/a/old/wifi`);
   assert.equal(new URL(page.url()).pathname, "/a/wifi-setup");
-}));
-
-test("the form offers answers while one writes", () => withPage({}, async (page) => {
-  await page.goto(`${server.url}/suggest`);
-  await page.getByLabel("Тема").fill("Деньги");
-  await page.getByLabel("Что случилось", { exact: true }).fill("Дважды списали деньги с карты, банк говорит про блокировку");
-  await page.locator(".suggestion a", { hasText: "Деньги списали дважды" }).waitFor();
-  assert.match(decodeURIComponent(await page.locator("#letter").getAttribute("href")), /^mailto:help@mayak\.example\?subject=Деньги&body=Дважды списали/);
-  await page.getByLabel("Тема").fill("");
-  await page.getByLabel("Что случилось", { exact: true }).fill("ыъыъыъыъыъ фывапролдж");
-  await page.getByText("Готового ответа мы не нашли").waitFor();
 }));
 
 test("without JavaScript everything is there", () => withPage({ javaScriptEnabled: false }, async (page) => {
@@ -124,9 +112,7 @@ test("without JavaScript everything is there", () => withPage({ javaScriptEnable
   await page.getByRole("button", { name: "Нет" }).click();
   await page.waitForURL("**voted=no*");
   await page.getByRole("link", { name: "Напишите нам" }).first().click();
-  await page.locator("#text").fill("Дважды списали деньги с карты, банк говорит про блокировку. ".repeat(40));
-  await page.getByRole("button", { name: "Найти ответ" }).click();
-  await page.locator(".suggestion a", { hasText: "Деньги списали дважды" }).waitFor();
+  await page.waitForURL("**/contact**");
 }));
 
 for (const width of [360, 768, 1920]) {
@@ -139,11 +125,33 @@ for (const width of [360, 768, 1920]) {
   }));
 }
 
-for (const colorScheme of ["light", "dark"]) {
-  test(`axe finds nothing serious, ${colorScheme}`, { timeout: 60000 }, () => withPage({ colorScheme }, async (page) => {
+for (const width of [640, 1280]) {
+  test(`text of 200 % fits at ${width} px`, () => withPage({ viewport: { width, height: 740 } }, async (page) => {
     for (const path of pages) {
       await page.goto(server.url + path);
-      assert.deepEqual(await seriousFaults(page), [], path);
+      const [content, view] = await page.evaluate(() => {
+        document.documentElement.style.fontSize = "200%";
+        return [document.documentElement.scrollWidth, document.documentElement.clientWidth];
+      });
+      assert.ok(content <= view, `${path}: ${content} > ${view}`);
+    }
+  }));
+}
+
+test("who asked for no motion gets none", () => withPage({ reducedMotion: "reduce" }, async (page) => {
+  await page.goto(server.url);
+  const moving = await page.evaluate(() => [...document.querySelectorAll("*")].filter((element) => {
+    const style = getComputedStyle(element);
+    return style.transitionDuration.split(", ").some((time) => time !== "0s") || style.animationName !== "none";
+  }).length);
+  assert.equal(moving, 0);
+}));
+
+for (const colorScheme of ["light", "dark"]) {
+  test(`axe finds nothing, ${colorScheme}`, { timeout: 60000 }, () => withPage({ colorScheme }, async (page) => {
+    for (const path of pages) {
+      await page.goto(server.url + path);
+      assert.deepEqual(await axeFaults(page), [], path);
     }
   }));
 }
@@ -158,7 +166,7 @@ test("the dropdown is accessible and fits a phone", () => withPage({ viewport: {
   await page.goto(`${server.url}/a/wifi-setup`);
   await page.locator("#q").fill("де");
   await page.getByRole("option").first().waitFor();
-  assert.deepEqual(await seriousFaults(page), []);
+  assert.deepEqual(await axeFaults(page), []);
   const box = await page.locator("#q-list").boundingBox();
   assert.ok(box.x >= 0 && box.x + box.width <= 360);
 }));

@@ -7,6 +7,25 @@ export interface Completion {
   readonly text: string;
   readonly url: string;
   readonly marks: readonly Mark[];
+  readonly article: string; // its title, when the text is another of its names or a heading
+}
+
+export interface SearchHit {
+  readonly url: string;
+  readonly title: string;
+  readonly title_marks: readonly Mark[];
+  readonly lang: string;
+  readonly section: { readonly title: string; readonly url: string };
+  readonly snippet: { readonly text: string; readonly marks: readonly Mark[] };
+}
+
+export interface SearchAnswer {
+  readonly query: string;
+  readonly shown_query: string;
+  readonly rewritten: "layout" | "translit" | "correction" | null;
+  readonly total: number;
+  readonly confident: boolean;
+  readonly hits: readonly SearchHit[];
 }
 
 export interface Suggestion {
