@@ -3,11 +3,17 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include <nlohmann/json.hpp>
 
 #include "indexer/error.h"
 #include "indexer/file_system.h"
+#include "server/case_file.h"
+#include "server/search/damage.h"
 #include "server/search/evaluate.h"
+#include "stemming/informal_latin.h"
+#include "stemming/keyboard_layout.h"
 
 namespace kb {
 
@@ -19,16 +25,53 @@ std::string read_file(const std::string& path) {
     return std::move(*text);
 }
 
+// Every line must be good: a measurement on half of the cases would be taken for one on all.
+std::vector<SolvedCase> read_cases(const std::string& path) {
+    const auto file = read_case_file(path, read_file(path));
+    if (!file.problems.empty()) {
+        const auto& first = file.problems.front();
+        throw ConfigError(fmt::format("{}, строка {}: {}", path, first.line, first.what));
+    }
+    std::vector<SolvedCase> cases;
+    for (const auto& record : file.records) {
+        const auto id = static_cast<std::int64_t>(cases.size()) + 1;
+        cases.push_back({id, record.text, record.article, record.is_solved, record.at_s.value_or(0)});
+    }
+    return cases;
+}
+
+int print_damage(const EvalOptions& options) {
+    const auto caller = options.audience == "internal" ? Caller::internal : Caller::public_;
+    const auto queries = read_queries(options.queries_file, read_file(options.queries_file));
+    const auto report = measure_damage(options.index_dir, caller, RankingWeights{}, queries);
+    for (const auto& word : report.damaged)
+        fmt::print("{} → {} ({})\n", word.word, word.read_as, via_name(word.via));
+    fmt::print("Латинских слов {}, принято за другие {}: {:.3f} %\n", report.words, report.damaged.size(),
+               100 * static_cast<double>(report.damaged.size()) /
+                   static_cast<double>(std::max<std::size_t>(report.words, 1)));
+    return exit_code::ok;
+}
+
+void convert_queries(const EvalOptions& options, std::vector<JudgedQuery>& queries) {
+    for (std::size_t i = 0; i < queries.size(); ++i) {
+        auto& text = queries[i].text;
+        if (options.convert == "layout") text = to_english_layout(text);
+        if (options.convert == "translit") text = to_informal_latin(text, options.seed * 1'000'003 + i);
+    }
+}
+
 EvalSetup read_setup(const EvalOptions& options) {
     EvalSetup setup;
     setup.index_dir = options.index_dir;
     setup.queries = read_queries(options.queries_file, read_file(options.queries_file));
+    convert_queries(options, setup.queries);
     setup.judgements = read_judgements(options.judgements_file, read_file(options.judgements_file));
     setup.mode = options.mode == "search"    ? EvalMode::search
                  : options.mode == "suggest" ? EvalMode::suggest
                                              : EvalMode::automatic;
     setup.caller = options.audience == "internal" ? Caller::internal : Caller::public_;
     if (!options.weights_file.empty()) setup.weights = read_weights(read_file(options.weights_file));
+    if (!options.cases_file.empty()) setup.cases = read_cases(options.cases_file);
     return setup;
 }
 
@@ -76,6 +119,7 @@ void print_json(const EvalReport& report) {
 }  // namespace
 
 int eval(const EvalOptions& options) {
+    if (options.measure_damage) return print_damage(options);
     const auto report = evaluate(read_setup(options));
     if (!options.run_file.empty()) real_file_system().write_atomically(options.run_file, report.run);
     if (options.as_json)

@@ -2,6 +2,7 @@
 // kb-server eval: judged questions in, a table of how good the answers are out.
 #pragma once
 
+#include <cstdint>
 #include <string>
 
 namespace kb {
@@ -14,6 +15,10 @@ struct EvalOptions {
     std::string audience = "public";
     std::string weights_file;  // empty: the usual weights
     std::string run_file;      // empty: none is written
+    std::string cases_file;    // solved cases known beforehand; empty: none
+    std::string convert;       // "layout" or "translit": every question as if typed so; empty: as it stands
+    std::uint64_t seed = 1;    // of the manners of transliteration
+    bool measure_damage = false;  // instead of asking: which Latin words would be taken for something else
     bool as_json = false;
 };
 

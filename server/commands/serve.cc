@@ -2,27 +2,29 @@
 #include "server/commands/serve.h"
 
 #include <fmt/format.h>
-#include <pthread.h>
 
-#include <charconv>
-#include <chrono>
-#include <csignal>
+#include <algorithm>
 #include <cstdio>
 #include <filesystem>
 #include <memory>
 #include <optional>
 #include <set>
 #include <thread>
+#include <utility>
+#include <vector>
 
 #include "indexer/error.h"
 #include "indexer/file_system.h"
 #include "indexer/update.h"
 #include "indexer/watcher.h"
 #include "server/clock.h"
+#include "server/commands/case_feed.h"
+#include "server/commands/live_app.h"
+#include "server/commands/signals.h"
+#include "server/commands/ticket_service.h"
 #include "server/config.h"
-#include "server/http/app.h"
 #include "server/http/listener.h"
-#include "server/http/rate_limit.h"
+#include "server/http/routes.h"
 #include "server/log.h"
 #include "server/metrics.h"
 #include "server/search/xapian_searcher.h"
@@ -32,28 +34,6 @@
 
 namespace kb {
 namespace {
-
-// Blocks them in this thread and those it starts, so that only wait() sees them.
-class StopSignals {
-public:
-    StopSignals() {
-        sigemptyset(&signals_);
-        sigaddset(&signals_, SIGINT);
-        sigaddset(&signals_, SIGTERM);
-        pthread_sigmask(SIG_BLOCK, &signals_, nullptr);
-    }
-    // False when `stop` came first.
-    bool wait(const std::stop_token& stop) const {
-        const timespec slice{0, 100'000'000};
-        while (!stop.stop_requested()) {
-            if (sigtimedwait(&signals_, nullptr, &slice) > 0) return true;
-        }
-        return false;
-    }
-
-private:
-    sigset_t signals_{};
-};
 
 // A store that cannot be opened costs votes and statistics, not the service.
 std::unique_ptr<Store> open_store(const std::string& file) {
@@ -114,59 +94,81 @@ std::optional<std::jthread> start_watcher(const ServeOptions& options) {
     });
 }
 
-void run_until_signal(Listener& listener, const StopSignals& signals) {
-    std::jthread waiter([&](const std::stop_token& stop) {
-        if (signals.wait(stop)) listener.stop();
-    });
-    listener.run();
+// Settings that cannot be read change nothing: the old ones go on.
+void reload(LiveApp& app, TicketService& tickets, CaseFeed& cases, const std::string& config_file) {
+    tell_service_manager("RELOADING=1");
+    try {
+        const Config config = load_config(config_file);
+        app.exchange(config);
+        tickets.reconfigure(config);
+        cases.reconfigure(config.cases);
+        log_event(LogLevel::info, "reloaded", {});
+    } catch (const std::exception& e) {
+        log_event(LogLevel::error, "reload", {{"detail", std::string_view(e.what())}});
+    }
+    tell_service_manager("READY=1");
+}
+
+// The sockets we were started with, or those asked for.
+std::vector<ListenSocket> sockets_for(const std::vector<std::string>& listen) {
+    std::vector<ListenSocket> sockets = inherited_listen_sockets();
+    if (!sockets.empty()) return sockets;
+    for (const std::string& text : listen) {
+        for (ListenSocket& socket : open_listen_sockets(parse_listen(text)))
+            sockets.push_back(std::move(socket));
+    }
+    return sockets;
+}
+
+ListenOptions listen_options(const Limits& limits, std::size_t max_form_bytes) {
+    ListenOptions options;
+    options.threads = limits.threads;
+    options.max_waiting = static_cast<std::size_t>(limits.queue);
+    options.max_connections = static_cast<std::size_t>(limits.connections);
+    options.body_limit = [max_form_bytes](std::string_view method, std::string_view path) {
+        return std::min(body_limit(method, path), max_form_bytes);
+    };
+    return options;
+}
+
+void say_where(const Config& config, const std::vector<ListenSocket>& sockets, const Searcher& searcher) {
+    for (const ListenSocket& socket : sockets) fmt::print("{}: {}\n", config.name, socket.url());
+    if (!searcher.is_ready()) fmt::print("{}\n", searcher.why_not_ready());
+    std::fflush(stdout);
 }
 
 }  // namespace
 
-HostPort parse_listen(const std::string& text) {
-    const std::size_t colon = text.rfind(':');
-    HostPort out;
-    if (colon != std::string::npos) {
-        out.host = text.substr(0, colon);
-        if (out.host.size() > 2 && out.host.front() == '[' && out.host.back() == ']') {
-            out.host = out.host.substr(1, out.host.size() - 2);
-        }
-        if (out.host.empty()) out.host = "0.0.0.0";
-        const char* end = text.data() + text.size();
-        const auto [stopped, error] = std::from_chars(text.data() + colon + 1, end, out.port);
-        if (error == std::errc() && stopped == end && out.port >= 0 && out.port <= 65535) return out;
-    }
-    throw ConfigError(fmt::format("--listen {}: нужны адрес и порт, например 127.0.0.1:8080.", text));
-}
-
 int serve(const ServeOptions& options) {
-    const HostPort where = parse_listen(options.listen);
+    const ServiceSignals signals;  // first: a TERM that comes early is to be obeyed, not died of
     const Config config = load_config(options.config_file);
-    const StopSignals signals;
-    const std::unique_ptr<Searcher> searcher = open_searcher(options.index_dir);
+    std::vector<ListenSocket> sockets = sockets_for(options.listen);
     const std::unique_ptr<Store> store = open_store(options.store_file);
+    CaseFeed cases(store.get(), config.cases);
+    const std::unique_ptr<Searcher> searcher = open_searcher(options.index_dir, {}, &cases.base());
     FeedbackStore feedback(store.get());
     AnalyticsStore analytics(store.get());
     Metrics metrics;
-    RateLimiter votes(config.limits.votes_per_minute, std::chrono::minutes(1));
-    const Services services{*searcher, store.get(), feedback,     analytics,           metrics,
-                            votes,     config,      real_clock(), options.articles_dir};
-    const App app(services);
+    TicketService tickets(store.get(), config);
+    LiveApp app(config, [&](const Made& made) {
+        return Services{*searcher,      store.get(), feedback,    analytics,    metrics,
+                        made.votes,     made.config, made.site,   real_clock(), options.articles_dir,
+                        tickets.desk(), made.forms,  cases.desk()};
+    });
 
-    ListenOptions listen;
-    listen.host = where.host;
-    listen.port = where.port;
-    listen.threads = config.limits.threads;
+    say_where(config, sockets, *searcher);
     Listener listener(
-        listen, [&app](HttpRequest request) { return app.answer(std::move(request)); },
+        std::move(sockets), listen_options(config.limits, config.requests.max_body_bytes()),
+        [&app](HttpRequest request) { return app.answer(std::move(request)); },
         [&app](int status) { return app.refuse(status); });
     const auto watcher = start_watcher(options);
-    const bool is_ipv6 = where.host.find(':') != std::string::npos;
-    fmt::print("{}: http://{}{}{}:{}\n", config.name, is_ipv6 ? "[" : "", where.host, is_ipv6 ? "]" : "",
-               listener.port());
-    if (!searcher->is_ready()) fmt::print("{}\n", searcher->why_not_ready());
-    std::fflush(stdout);
-    run_until_signal(listener, signals);
+    std::jthread waiter([&](const std::stop_token& stop) {
+        if (!signals.wait(stop, [&] { reload(app, tickets, cases, options.config_file); })) return;
+        tell_service_manager("STOPPING=1");
+        listener.stop();
+    });
+    tell_service_manager("READY=1");
+    listener.run();
     log_event(LogLevel::info, "stopped", {});
     return exit_code::ok;
 }

@@ -5,6 +5,7 @@
 #include "server/clock.h"
 #include "server/config.h"
 #include "server/http/auth.h"
+#include "server/http/cors.h"
 #include "server/http/headers.h"
 #include "server/http/page_handlers.h"
 #include "server/log.h"
@@ -15,13 +16,29 @@ namespace {
 
 bool is_api_path(std::string_view path) { return path.starts_with("/api/"); }
 
-// The address of the person, as the proxy saw it when there is one.
-std::string client_of(const HttpRequest& request, const Config& config) {
-    const auto forwarded = find_value(request.headers, "x-forwarded-for");
-    if (!config.is_behind_proxy || !forwarded) return request.client;
-    std::string_view last = forwarded->substr(forwarded->rfind(',') + 1);
-    while (last.starts_with(' ')) last.remove_prefix(1);
-    return last.size() > 64 ? request.client : std::string(last);
+TrustedProxies proxies_of(const Config& config) {
+    TrustedProxies proxies;
+    if (config.is_behind_proxy) {
+        for (const std::string_view own :
+             {std::string_view("127.0.0.1"), std::string_view("::1"), kUnixClient})
+            proxies.add(own);
+    }
+    for (const std::string& address : config.trusted_proxies) proxies.add(address);
+    return proxies;
+}
+
+// What a proxy says of a visitor means something only when the proxy is ours.
+void drop_forwarded(NamedValues& headers) {
+    std::erase_if(headers, [](const NamedValue& header) {
+        return header.name == "forwarded" || header.name == "x-real-ip" ||
+               header.name.starts_with("x-forwarded-");
+    });
+}
+
+HttpResponse options_response(const RouteMatch& match) {
+    HttpResponse response{204, "", "", {}};
+    response.set("Allow", match.allowed.empty() ? "GET, HEAD, OPTIONS, POST" : match.allowed);
+    return response;
 }
 
 // «/c/wifi/» → «/c/wifi»; nothing for what is right as it is.
@@ -36,6 +53,21 @@ std::string without_last_slash(const HttpRequest& request) {
 
 }  // namespace
 
+App::App(const Services& services)
+    : services_(services), proxies_(proxies_of(services.config)), gate_(services.config.limits) {}
+
+// Whoever bears the token is counted as one, wherever it asks from. A page that is not there costs a search.
+void App::check_rate(const HttpRequest& request, Caller caller, const Route* route) const {
+    Rate rate = route == nullptr ? Rate::search : route->operation.rate;
+    if (rate == Rate::by_method) {
+        const bool is_form = route->kind == RouteKind::page && std::string_view(route->method) == "POST";
+        rate = is_form ? Rate::form : Rate::none;
+    }
+    if (rate == Rate::none) return;
+    const std::string key = caller == Caller::internal ? "internal" : rate_key_of(request.client);
+    gate_.check(rate, key, services_.clock.steady());
+}
+
 // Where an address that is none of ours leads: without its last slash, or through redirects.txt.
 std::string App::new_address(const HttpRequest& request, const Route* route) const {
     if (request.method != "GET" || (route != nullptr && route->kind != RouteKind::page)) return {};
@@ -49,13 +81,15 @@ std::string App::new_address(const HttpRequest& request, const Route* route) con
 HttpResponse App::dispatch(const HttpRequest& request, const RouteMatch& match) const {
     if (const std::string target = new_address(request, match.route); !target.empty())
         return redirect_to(301, target);
-    if (match.route == nullptr) {
-        if (!match.allowed.empty())
-            throw HttpError(Refusal::method_not_allowed, "Можно: " + std::string(match.allowed) + ".");
-        throw HttpError(Refusal::not_found, "Проверьте адрес.");
-    }
+    if (match.route == nullptr && request.method == "OPTIONS" &&
+        (!match.allowed.empty() || request.target == "*"))
+        return options_response(match);
+    if (match.route == nullptr && !match.allowed.empty())
+        throw HttpError(Refusal::method_not_allowed, "Можно: " + match.allowed + ".");
     const Caller caller = caller_of(request, services_.config.internal_token);
-    if (match.route->access == Access::internal_only && caller != Caller::internal) {
+    check_rate(request, caller, match.route);
+    if (match.route == nullptr) throw HttpError(Refusal::not_found, "Проверьте адрес.");
+    if (match.route->access != Access::everyone && caller != Caller::internal) {
         throw HttpError(Refusal::forbidden, "Нужен внутренний токен.");
     }
     if (match.route->needs_index == NeedsIndex::yes && !services_.searcher.is_ready()) {
@@ -75,7 +109,8 @@ HttpResponse App::dress(const HttpRequest& request, const Route* route, const Fa
                   {{"request_id", std::string_view(request.id)},
                    {"detail", std::string_view(failure.private_detail)}});
     }
-    const bool is_page = route == nullptr ? !is_api_path(request.path) : route->kind == RouteKind::page;
+    const bool is_page = route == nullptr ? !is_api_path(request.path) && !is_for_other_sites(request.path)
+                                          : route->kind == RouteKind::page;
     if (!is_page) return problem_response(failure.refusal, failure.detail, request.id);
     const auto problem = [&](const Failure&) {
         return problem_response(failure.refusal, failure.detail, request.id);
@@ -92,6 +127,7 @@ HttpResponse App::dress(const HttpRequest& request, const Route* route, const Fa
 void App::finish(const HttpRequest& request, const Route* route, HttpResponse& response) const {
     const bool is_file = route != nullptr && std::string_view(route->pattern).starts_with("/files/");
     add_security_headers(response, is_file ? Content::foreign_file : Content::our_own);
+    add_cors(request, services_.config.widget, response);
     response.set("X-Request-Id", request.id);
     if (request.method == "GET" || request.method == "HEAD") add_etag(request, response);
 }
@@ -99,12 +135,18 @@ void App::finish(const HttpRequest& request, const Route* route, HttpResponse& r
 HttpResponse App::answer(HttpRequest request) const {
     const auto begin = services_.clock.steady();
     request.id = new_request_id();
-    request.client = client_of(request, services_.config);
+    if (!proxies_.trusts(request.client)) drop_forwarded(request.headers);
+    request.client = client_of(request, proxies_);
     const RouteMatch match = find_route(request.method, request.path);
     HttpResponse response =
         answer_or([&] { return dispatch(request, match); },
-                  [&](const Failure& failure) { return dress(request, match.route, failure); });
-    if (match.route == nullptr && !match.allowed.empty()) response.set("Allow", std::string(match.allowed));
+                  [&](const Failure& failure) {
+                      HttpResponse refusal = dress(request, match.route, failure);
+                      if (failure.retry_after_s > 0)
+                          refusal.set("Retry-After", std::to_string(failure.retry_after_s));
+                      return refusal;
+                  });
+    if (match.route == nullptr && !match.allowed.empty()) response.set("Allow", match.allowed);
     finish(request, match.route, response);
 
     const auto took = services_.clock.steady() - begin;
@@ -123,12 +165,19 @@ HttpResponse App::answer(HttpRequest request) const {
 HttpResponse App::refuse(int status) const {
     const std::string id = new_request_id();
     const RefusalRow& row = refusal_of_status(status);
-    HttpResponse response = problem_response(row.refusal, "Такой запрос сервер не разбирает.", id);
+    const char* detail = status == 503 ? "Подождите пару секунд и повторите."
+                         : status == 408 ? "Запрос не пришёл целиком вовремя. Повторите его."
+                                         : "Такой запрос сервер не разбирает.";
+    HttpResponse response = problem_response(row.refusal, detail, id);
     add_security_headers(response, Content::our_own);
     response.set("X-Request-Id", id);
     services_.metrics.count_request("refused", response.status, {});
-    log_event(LogLevel::warning, "refused",
-              {{"request_id", std::string_view(id)}, {"status", std::int64_t{response.status}}});
+    if (const auto left_out = refusal_log_.may_write(services_.clock.steady())) {
+        log_event(LogLevel::warning, "refused",
+                  {{"request_id", std::string_view(id)},
+                   {"status", std::int64_t{response.status}},
+                   {"left_out", *left_out}});
+    }
     return response;
 }
 

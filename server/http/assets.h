@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// What web/build.mjs puts into the program: bundled scripts and styles, and the page templates.
+// What web/build.mjs puts into the program: bundled scripts and styles, and the page templates and
+// their texts.
 #pragma once
 
 #include <span>
@@ -20,7 +21,13 @@ struct TemplateText {
     std::string_view text;
 };
 
+// A text of the pages in both languages; web/texts.txt.
+struct TextRow {
+    std::string_view key, ru, en;
+};
+
 std::span<const Asset> assets();
 std::span<const TemplateText> template_texts();
+std::span<const TextRow> text_rows();  // by key
 
 }  // namespace kb

@@ -16,19 +16,25 @@ const std::vector<RefusalRow>& refusal_table() {
         {Refusal::forbidden, 403, "forbidden", "Сюда нельзя"},
         {Refusal::not_found, 404, "not-found", "Здесь ничего нет"},
         {Refusal::method_not_allowed, 405, "method-not-allowed", "Этот адрес понимает другие методы"},
+        {Refusal::request_timeout, 408, "request-timeout", "Запрос шёл слишком долго"},
+        {Refusal::precondition_failed, 412, "precondition-failed", "Страница уже другая"},
         {Refusal::length_required, 411, "length-required", "Не сказано, сколько байт в теле запроса"},
-        {Refusal::body_too_large, 413, "body-too-large", "Тело запроса больше 1 МБ"},
+        {Refusal::body_too_large, 413, "body-too-large", "Тело запроса больше, чем этот адрес принимает"},
         {Refusal::ticket_too_large, 413, "ticket-too-large", "Текст обращения больше 200 КБ"},
         {Refusal::target_too_long, 414, "target-too-long", "Адрес слишком длинный"},
         {Refusal::unsupported_media, 415, "unsupported-media",
          "Тело запроса в формате, который мы не принимаем"},
+        {Refusal::expectation_failed, 417, "expectation-failed", "Того, что ждёт запрос, мы не умеем"},
         {Refusal::query_too_long, 422, "query-too-long", "Запрос длиннее 1000 знаков"},
         {Refusal::bad_parameter, 422, "bad-parameter", "Одно из значений не подходит"},
         {Refusal::too_many_votes, 429, "too-many-votes", "Слишком много оценок подряд"},
+        {Refusal::too_many_requests, 429, "too-many-requests", "Слишком много запросов подряд"},
         {Refusal::head_too_large, 431, "head-too-large", "Заголовки запроса слишком велики"},
         {Refusal::internal_error, 500, "internal-error", "У нас что-то сломалось"},
+        {Refusal::overloaded, 503, "overloaded", "Сейчас слишком много запросов"},
         {Refusal::not_ready, 503, "not-ready", "База знаний ещё не готова"},
         {Refusal::store_unavailable, 503, "store-unavailable", "Сейчас не получается сохранить ответ"},
+        {Refusal::odd_version, 505, "odd-version", "Мы понимаем HTTP/1.1 и HTTP/1.0"},
     };
     return table;
 }
@@ -51,7 +57,11 @@ HttpResponse problem_response(Refusal refusal, std::string_view detail, std::str
     const RefusalRow& row = refusal_row(refusal);
     HttpResponse response{row.status, "application/problem+json", problem_json(row, detail, request_id), {}};
     if (refusal == Refusal::bad_token) response.set("WWW-Authenticate", "Bearer");
-    if (row.status == 429 || row.status == 503) response.set("Retry-After", "60");
+    if (refusal == Refusal::overloaded) {
+        response.set("Retry-After", "2");
+    } else if (row.status == 429 || row.status == 503) {
+        response.set("Retry-After", "60");
+    }
     return response;
 }
 
@@ -62,7 +72,7 @@ HttpResponse answer_or(const std::function<HttpResponse()>& work,
     try {
         return work();
     } catch (const HttpError& e) {
-        failure = {e.refusal, e.what(), ""};
+        failure = {e.refusal, e.what(), "", e.retry_after_s};
     } catch (const IndexError& e) {
         failure = {Refusal::not_ready, "Индекс базы знаний нужно собрать заново: kb-index build.", e.what()};
     } catch (const StoreError& e) {

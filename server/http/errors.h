@@ -19,18 +19,24 @@ enum class Refusal {
     forbidden,
     not_found,
     method_not_allowed,
+    request_timeout,
+    precondition_failed,
     length_required,
     body_too_large,
     ticket_too_large,
     target_too_long,
     unsupported_media,
+    expectation_failed,
     query_too_long,
     bad_parameter,
     too_many_votes,
+    too_many_requests,
     head_too_large,
     internal_error,
+    overloaded,
     not_ready,
     store_unavailable,
+    odd_version,
 };
 
 // A row of the table. `code` is stable: clients may rely on it.
@@ -46,8 +52,10 @@ const RefusalRow& refusal_of_status(int status);
 
 // Thrown by handlers; `what()` is the detail, a Russian sentence that may be shown.
 struct HttpError : std::runtime_error {
-    HttpError(Refusal why, const std::string& detail) : std::runtime_error(detail), refusal(why) {}
+    HttpError(Refusal why, const std::string& detail, int retry_s = 0)
+        : std::runtime_error(detail), refusal(why), retry_after_s(retry_s) {}
     Refusal refusal;
+    int retry_after_s;  // 0: what is usual for this refusal
 };
 
 // application/problem+json of RFC 9457.
@@ -57,6 +65,7 @@ struct Failure {
     Refusal refusal;
     std::string detail;          // for the client; never what an exception says of our insides
     std::string private_detail;  // for the log; may be empty
+    int retry_after_s = 0;       // 0: what is usual for this refusal
 };
 
 // Runs `work`; whatever it throws becomes a Failure for `on_failure` to dress.

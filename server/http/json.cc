@@ -8,6 +8,7 @@
 
 #include "server/http/errors.h"
 #include "server/http/message.h"
+#include "server/time_text.h"
 #include "stemming/utf8.h"
 
 namespace kb {
@@ -69,12 +70,14 @@ Json matches_json(const std::vector<Match>& matches) {
 
 Json hit_json(const Hit& hit) {
     Json out = card_json(hit.article);
+    out["title_marks"] = utf16_marks(hit.article.title, hit.title_marks);
     out["section"] = {{"title", hit.section.title}, {"anchor", hit.section.anchor}, {"url", hit.section.url}};
     out["snippet"] = {{"text", hit.snippet.text},
                       {"marks", utf16_marks(hit.snippet.text, hit.snippet.marks)}};
     out["score"] = hit.score;
     out["confidence"] = hit.confidence;
     out["matches"] = matches_json(hit.matches);
+    out["solved_cases"] = hit.solved_cases;
     return out;
 }
 
@@ -84,6 +87,19 @@ Json suggestion_json(Caller caller, const Hit& hit) {
     out["quote"] = {{"markdown", quote.markdown}, {"html", quote.html}, {"text", quote.text}};
     out["ask"] = ask_json(hit.ask);
     if (caller == Caller::internal) out["escalate_to"] = hit.escalate_to;
+    return out;
+}
+
+Json similar_cases_json(const std::vector<SimilarCase>& cases) {
+    Json out = Json::array();
+    for (const SimilarCase& one : cases) {
+        out.push_back({{"id", one.id},
+                       {"text", one.text},
+                       {"article", card_json(one.article)},
+                       {"outcome", one.is_solved ? "solved" : "not_solved"},
+                       {"date", time_text(one.at_s)},
+                       {"similarity", one.similarity}});
+    }
     return out;
 }
 
@@ -192,7 +208,8 @@ std::string completions_json(std::string_view typed, const std::vector<Completio
     for (const Completion& completion : completions) {
         list.push_back({{"text", completion.text},
                         {"url", completion.url},
-                        {"marks", utf16_marks(completion.text, completion.marks)}});
+                        {"marks", utf16_marks(completion.text, completion.marks)},
+                        {"article", completion.article}});
     }
     return dump({{"query", typed}, {"completions", std::move(list)}});
 }
@@ -203,9 +220,11 @@ std::string suggest_json(Caller caller, const SuggestAnswer& answer) {
     Json removed = Json::array();
     for (const RemovedPart& part : answer.removed)
         removed.push_back({{"kind", part.kind}, {"text", part.text}});
-    return dump({{"verdict", verdict_name(answer.verdict)},
-                 {"suggestions", std::move(list)},
-                 {"understood", {{"terms", answer.terms}, {"removed", std::move(removed)}}}});
+    Json out = {{"verdict", verdict_name(answer.verdict)},
+                {"suggestions", std::move(list)},
+                {"understood", {{"terms", answer.terms}, {"removed", std::move(removed)}}}};
+    if (caller == Caller::internal) out["cases"] = similar_cases_json(answer.cases);
+    return dump(out);
 }
 
 std::string article_json(Caller caller, const ArticleView& view) {

@@ -72,7 +72,9 @@ Json operation_of(const Route& route) {
     return operation;
 }
 
-std::string lower_method(std::string_view method) { return method == "POST" ? "post" : "get"; }
+std::string lower_method(std::string_view method) {
+    return method == "POST" ? "post" : method == "DELETE" ? "delete" : "get";
+}
 
 }  // namespace
 

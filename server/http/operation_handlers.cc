@@ -27,9 +27,10 @@ HttpResponse get_health(const Services& services, const Exchange&) {
 
 HttpResponse get_ready(const Services& services, const Exchange&) {
     const bool is_ready = services.searcher.is_ready();
-    return uncached(is_ready ? 200 : 503, "application/json",
-                    health_json(is_ready, is_ready ? "" : services.searcher.why_not_ready(),
-                                is_ready ? services.searcher.version(Caller::public_) : ""));
+    return uncached(
+        is_ready ? 200 : 503, "application/json",
+        health_json(is_ready, is_ready ? services.searcher.trouble() : services.searcher.why_not_ready(),
+                    is_ready ? services.searcher.version(Caller::public_) : ""));
 }
 
 HttpResponse get_metrics(const Services& services, const Exchange&) {

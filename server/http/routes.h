@@ -2,6 +2,8 @@
 // The one table of everything the service answers. A route without a declared access cannot be written.
 #pragma once
 
+#include <cstddef>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -10,12 +12,16 @@
 namespace kb {
 
 // Who may call. What a caller may *see* is decided by the Searcher, from its audience.
-enum class Access { everyone, internal_only };
+// A route that declares nothing does not start the service: see the constructor of Route.
+enum class Access { undeclared, everyone, internal_only };
 
 // How its refusals are dressed, and what may be cached.
 enum class RouteKind { page, api, operation, file };
 
 enum class NeedsIndex { no, yes };
+
+// What it counts as for the limits of kb.yaml. By method: a page that takes a form is `form`, else nothing.
+enum class Rate { by_method, none, search, suggest, form };
 
 struct Parameter {
     const char* name;
@@ -31,9 +37,12 @@ struct Operation {
     const char* request_schema = "";    // name under components/schemas; empty: no JSON body
     const char* response_schema = "";   // empty: not JSON
     const char* response_type = "";     // media type; empty: application/json, or text/html for pages
+    Rate rate = Rate::by_method;
+    std::size_t max_body_bytes = 64 * 1024;  // past it 413
 };
 
 struct Route {
+    // Throws std::logic_error when the access is undeclared: nobody may call what nobody thought about.
     Route(const char* method, const char* pattern, Access access, RouteKind kind, NeedsIndex needs_index,
           Handler handler, Operation operation);
 
@@ -51,8 +60,11 @@ const std::vector<Route>& routes();
 struct RouteMatch {
     const Route* route = nullptr;
     std::string_view argument;
-    std::string_view allowed;  // when no route has this method but some have the path: "GET, HEAD"
+    std::string allowed;  // when no route has this method but some have the path: "GET, HEAD, OPTIONS"
 };
+
+// What the listener lets in for a method and a decoded path, before it reads the body.
+std::size_t body_limit(std::string_view method, std::string_view path);
 
 // The first route of the table that fits.
 RouteMatch find_route(std::string_view method, std::string_view path);

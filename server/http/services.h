@@ -15,6 +15,9 @@ class Clock;
 class FeedbackStore;
 class Metrics;
 class RateLimiter;
+struct CaseDesk;
+struct RequestDesk;
+class Site;
 class Store;
 struct Config;
 
@@ -26,8 +29,12 @@ struct Services {
     Metrics& metrics;
     RateLimiter& votes;
     const Config& config;
+    const Site& site;  // what the settings make of the pages
     const Clock& clock;
     std::string articles_dir;  // empty: no files are served
+    RequestDesk* requests = nullptr;  // null: there is no store, and nobody can write to us here
+    RateLimiter* forms = nullptr;     // the contact form from one address; null: as often as they like
+    CaseDesk* cases = nullptr;        // solved cases; null: there is no store
 };
 
 struct Exchange {

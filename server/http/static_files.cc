@@ -7,6 +7,8 @@
 
 #include "server/http/assets.h"
 #include "server/http/errors.h"
+#include "server/http/file_range.h"
+#include "server/http/site.h"
 
 namespace kb {
 namespace {
@@ -19,7 +21,7 @@ struct FileType {
     bool is_shown;  // in the page; everything else is a download
 };
 
-constexpr std::array<FileType, 14> kFileTypes = {{
+constexpr std::array<FileType, 16> kFileTypes = {{
     {".png", "image/png", true},
     {".jpg", "image/jpeg", true},
     {".jpeg", "image/jpeg", true},
@@ -32,7 +34,9 @@ constexpr std::array<FileType, 14> kFileTypes = {{
     {".zip", "application/zip", false},
     {".docx", "application/vnd.openxmlformats-officedocument.wordprocessingml.document", false},
     {".xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", false},
-    {".mp4", "video/mp4", false},
+    {".mp4", "video/mp4", true},
+    {".webm", "video/webm", true},
+    {".vtt", "text/vtt; charset=utf-8", true},
     {".exe", "application/octet-stream", false},
 }};
 
@@ -84,9 +88,25 @@ HttpResponse asset_response(const HttpRequest& request, const Asset& asset, cons
     return response;
 }
 
+// Subtitles go with the film they lie beside.
+bool is_subtitles(const Services& services, Caller caller, std::string_view path) {
+    if (!path.ends_with(".vtt")) return false;
+    const std::string film(path.substr(0, path.size() - 4));
+    return services.searcher.shows_file(caller, film + ".mp4") ||
+           services.searcher.shows_file(caller, film + ".webm");
+}
+
 }  // namespace
 
-HttpResponse get_static(const Services&, const Exchange& exchange) {
+HttpResponse get_static(const Services& services, const Exchange& exchange) {
+    const SiteLogo& logo = services.site.logo();
+    if (!logo.path.empty() && exchange.argument == logo.path) {
+        HttpResponse response{200, logo.content_type, logo.bytes, {}};
+        response.set("ETag", logo.etag);
+        response.set("Cache-Control", "public, max-age=31536000, immutable");
+        response.set("Content-Security-Policy", "default-src 'none'; style-src 'unsafe-inline'; sandbox");
+        return response;
+    }
     const Asset* asset = find_asset(exchange.argument, &Asset::path);
     if (asset == nullptr) throw HttpError(Refusal::not_found, "Такого файла нет.");
     return asset_response(exchange.request, *asset, "public, max-age=31536000, immutable");
@@ -98,15 +118,15 @@ HttpResponse get_favicon(const Services&, const Exchange& exchange) {
     return asset_response(exchange.request, *asset, "public, max-age=86400");
 }
 
-HttpResponse get_robots(const Services&, const Exchange&) {
-    return {200,
-            "text/plain; charset=utf-8",
-            "User-agent: *\nDisallow: /search\nDisallow: /suggest\nDisallow: /api/\n",
-            {}};
+HttpResponse get_widget_script(const Services&, const Exchange& exchange) {
+    const Asset* asset = find_asset("widget.js", &Asset::name);
+    if (asset == nullptr) throw HttpError(Refusal::not_found, "Такого файла нет.");
+    return asset_response(exchange.request, *asset, "public, max-age=3600");
 }
 
 HttpResponse get_file(const Services& services, const Exchange& exchange) {
-    if (services.articles_dir.empty() || !services.searcher.shows_file(exchange.caller, exchange.argument)) {
+    if (services.articles_dir.empty() || !(services.searcher.shows_file(exchange.caller, exchange.argument) ||
+                                           is_subtitles(services, exchange.caller, exchange.argument))) {
         throw HttpError(Refusal::not_found, "Такого файла нет.");
     }
     auto bytes = read_below(services.articles_dir, exchange.argument);
@@ -114,6 +134,7 @@ HttpResponse get_file(const Services& services, const Exchange& exchange) {
     HttpResponse response{200, std::string(content_type_of(exchange.argument)), std::move(*bytes), {}};
     const FileType* type = file_type_of(exchange.argument);
     if (type == nullptr || !type->is_shown) response.set("Content-Disposition", "attachment");
+    cut_range(exchange.request, response);
     return response;
 }
 

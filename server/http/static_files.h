@@ -13,7 +13,9 @@ namespace kb {
 
 HttpResponse get_static(const Services& services, const Exchange& exchange);
 HttpResponse get_favicon(const Services& services, const Exchange& exchange);
-HttpResponse get_robots(const Services& services, const Exchange& exchange);
+// The widget: its address is in other sites' pages, so it never changes, and is asked for again after an
+// hour.
+HttpResponse get_widget_script(const Services& services, const Exchange& exchange);
 HttpResponse get_file(const Services& services, const Exchange& exchange);
 
 // "/static/help-1f6b….css" for "help.css".

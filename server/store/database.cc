@@ -3,6 +3,7 @@
 
 #include <SQLiteCpp/SQLiteCpp.h>
 #include <fmt/format.h>
+#include <sqlite3.h>
 
 #include <map>
 
@@ -73,15 +74,22 @@ struct Database::Impl {
 
 namespace {
 
+bool may_pass(const SQLite::Exception& error) {
+    const int code = error.getErrorCode();
+    return code == SQLITE_BUSY || code == SQLITE_LOCKED || code == SQLITE_FULL || code == SQLITE_IOERR;
+}
+
 // Foreign exceptions stop here.
 template <class Work>
 auto guarded(const std::string& path, const char* doing, Work work) -> decltype(work()) {
     try {
         return work();
     } catch (const SQLite::Exception& e) {
-        throw StoreError(
+        const std::string message =
             fmt::format("Хранилище {}: не вышло {} ({}). Проверьте место на диске и права на файл.", path,
-                        doing, e.what()));
+                        doing, e.what());
+        if (may_pass(e)) throw StoreNotNow(message);
+        throw StoreError(message);
     }
 }
 
@@ -121,7 +129,8 @@ void Database::script(const std::string& sql) {
 
 void Database::transaction(const std::function<void()>& work) {
     guarded(impl_->path, "записать", [&] {
-        SQLite::Transaction transaction(impl_->connection);
+        // From the first statement on: a reader that turns writer midway is refused without waiting.
+        SQLite::Transaction transaction(impl_->connection, SQLite::TransactionBehavior::IMMEDIATE);
         work();
         transaction.commit();
     });

@@ -10,6 +10,8 @@
 #include <variant>
 #include <vector>
 
+#include "indexer/error.h"
+
 namespace kb {
 
 using SqlValue = std::variant<std::monostate, std::int64_t, double, std::string>;
@@ -18,12 +20,18 @@ using SqlRow = std::vector<SqlValue>;
 std::int64_t integer_of(const SqlValue& value);  // 0 for what is not a number
 std::string text_of(const SqlValue& value);      // empty for what is not a text
 
+// The same write may work later: the file is locked by another program, or the disk is full.
+struct StoreNotNow : StoreError {
+    using StoreError::StoreError;
+};
+
 class Database {
 public:
     enum class Mode { read_write, read_only };
 
     // WAL, synchronous NORMAL, 2 s busy timeout. read_write creates the file.
-    // Every failure here and below is a StoreError that names the file.
+    // Every failure here and below is a StoreError that names the file (a StoreNotNow where waiting may
+    // help).
     Database(const std::string& path, Mode mode);
     ~Database();
     Database(Database&&) noexcept;

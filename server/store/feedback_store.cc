@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "server/store/feedback_store.h"
 
+#include "server/store/masking.h"
 #include "server/store/store.h"
 
 namespace kb {
@@ -19,6 +20,27 @@ bool FeedbackStore::add_vote(const std::string& article_id, bool is_helpful, std
             "ON CONFLICT DO UPDATE SET helpful = helpful + ?3, unhelpful = unhelpful + ?4",
             {article_id, now_s / kDay_s, yes, 1 - yes});
     });
+}
+
+bool FeedbackStore::add_remark(const Remark& remark, std::int64_t now_s) {
+    if (store_ == nullptr) return false;
+    return store_->post([remark, comment = mask_text(remark.comment), now_s](Database& database) {
+        database.run(
+            "INSERT INTO remarks (at, article_id, section, reason, comment) VALUES (?1, ?2, ?3, ?4, ?5)",
+            {now_s, remark.article_id, remark.section, remark.reason, comment});
+    });
+}
+
+std::vector<Remark> FeedbackStore::remarks(const std::string& article_id, int limit) const {
+    std::vector<Remark> out;
+    if (store_ == nullptr) return out;
+    const auto rows = store_->rows(
+        "SELECT section, reason, comment FROM remarks WHERE article_id = ?1 ORDER BY at DESC, id DESC LIMIT "
+        "?2",
+        {article_id, std::int64_t{limit}});
+    for (const SqlRow& row : rows)
+        out.push_back({article_id, text_of(row.at(0)), text_of(row.at(1)), text_of(row.at(2))});
+    return out;
 }
 
 Votes FeedbackStore::votes(const std::string& article_id) const {

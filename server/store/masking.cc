@@ -71,8 +71,9 @@ std::string mask_numbers(std::string_view text) {
 }  // namespace
 
 std::string mask_query(std::string_view query) {
-    const std::string valid = valid_utf8(query);
-    return std::string(first_code_points(mask_numbers(mask_addresses(valid)), kMaxCharacters));
+    return std::string(first_code_points(mask_text(query), kMaxCharacters));
 }
+
+std::string mask_text(std::string_view text) { return mask_numbers(mask_addresses(valid_utf8(text))); }
 
 }  // namespace kb

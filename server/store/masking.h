@@ -12,4 +12,7 @@ namespace kb {
 // are numbers; «ошибка 651» stays. At most 200 code points are kept.
 std::string mask_query(std::string_view query);
 
+// The same for a text of any length.
+std::string mask_text(std::string_view text);
+
 }  // namespace kb

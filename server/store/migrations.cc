@@ -11,7 +11,8 @@ namespace kb {
 namespace {
 
 // Step N brings a file from version N to N + 1. Steps are only ever added.
-// Days are days since 1970-01-01 UTC. Queries are stored masked, tickets never.
+// Days are days since 1970-01-01 UTC. Queries are stored masked; what a
+// person wrote to us stands in tickets, messages, ticket_details and ticket_files only, for the days set.
 constexpr std::array kSteps = {
     R"(CREATE TABLE votes (
            article_id TEXT NOT NULL,
@@ -43,6 +44,97 @@ constexpr std::array kSteps = {
            count INTEGER NOT NULL,
            PRIMARY KEY (query, article_id, day)
        ) WITHOUT ROWID;)",
+    // A form is stored with everything a person wrote before anything is sent. `token` names one filled
+    // form, so that sending it twice gives one ticket; `number` is what the person is told.
+    R"(CREATE TABLE tickets (
+           id INTEGER PRIMARY KEY,
+           number TEXT NOT NULL UNIQUE,
+           token TEXT NOT NULL UNIQUE,
+           source TEXT NOT NULL,
+           status TEXT NOT NULL,
+           subject TEXT NOT NULL,
+           name TEXT NOT NULL,
+           contact TEXT NOT NULL,
+           lang TEXT NOT NULL,
+           article_id TEXT NOT NULL,
+           page TEXT NOT NULL,
+           created INTEGER NOT NULL,
+           changed INTEGER NOT NULL,
+           is_erased INTEGER NOT NULL DEFAULT 0
+       );
+       CREATE INDEX tickets_by_time ON tickets (created);
+       CREATE INDEX tickets_by_status ON tickets (status, created);
+       CREATE TABLE messages (
+           id INTEGER PRIMARY KEY,
+           ticket_id INTEGER NOT NULL REFERENCES tickets (id) ON DELETE CASCADE,
+           at INTEGER NOT NULL,
+           author TEXT NOT NULL,
+           text TEXT NOT NULL
+       );
+       CREATE INDEX messages_by_ticket ON messages (ticket_id);
+       CREATE TABLE ticket_details (
+           ticket_id INTEGER NOT NULL REFERENCES tickets (id) ON DELETE CASCADE,
+           kind TEXT NOT NULL,
+           position INTEGER NOT NULL,
+           name TEXT NOT NULL,
+           value TEXT NOT NULL,
+           PRIMARY KEY (ticket_id, kind, position)
+       ) WITHOUT ROWID;
+       CREATE TABLE ticket_files (
+           id INTEGER PRIMARY KEY,
+           ticket_id INTEGER NOT NULL REFERENCES tickets (id) ON DELETE CASCADE,
+           name TEXT NOT NULL,
+           media_type TEXT NOT NULL,
+           size INTEGER NOT NULL,
+           content BLOB NOT NULL
+       );
+       CREATE INDEX ticket_files_by_ticket ON ticket_files (ticket_id);
+       CREATE TABLE outbox (
+           id TEXT PRIMARY KEY,
+           ticket_id INTEGER NOT NULL REFERENCES tickets (id) ON DELETE CASCADE,
+           target TEXT NOT NULL,
+           attempts INTEGER NOT NULL DEFAULT 0,
+           next_at INTEGER NOT NULL,
+           delivered INTEGER NOT NULL DEFAULT 0,
+           error TEXT NOT NULL DEFAULT '',
+           UNIQUE (ticket_id, target)
+       );
+       CREATE INDEX outbox_by_time ON outbox (delivered, next_at);
+       CREATE TABLE solved_forms (
+           article_id TEXT NOT NULL,
+           day INTEGER NOT NULL,
+           count INTEGER NOT NULL,
+           PRIMARY KEY (article_id, day)
+       ) WITHOUT ROWID;
+       CREATE TABLE secrets (name TEXT PRIMARY KEY, value TEXT NOT NULL);)",
+    // What readers said is wrong with an article or, where `section` is its anchor, with a section.
+    R"(CREATE TABLE remarks (
+           id INTEGER PRIMARY KEY,
+           at INTEGER NOT NULL,
+           article_id TEXT NOT NULL,
+           section TEXT NOT NULL,
+           reason TEXT NOT NULL,
+           comment TEXT NOT NULL
+       );
+       CREATE INDEX remarks_by_article ON remarks (article_id, at);)",
+    // Solved cases, masked. `external_id` is the ticket's where it comes from. Every change takes the next
+    // revision, so that a running server reads only what is new to it; deletions are counted.
+    R"(CREATE TABLE cases (
+           id INTEGER PRIMARY KEY AUTOINCREMENT,
+           text TEXT NOT NULL,
+           article TEXT NOT NULL,
+           is_solved INTEGER NOT NULL,
+           lang TEXT NOT NULL,
+           source TEXT NOT NULL,
+           external_id TEXT NOT NULL UNIQUE,
+           at INTEGER NOT NULL,
+           revision INTEGER NOT NULL
+       );
+       CREATE INDEX cases_by_time ON cases (at);
+       CREATE INDEX cases_by_article ON cases (article, id);
+       CREATE INDEX cases_by_revision ON cases (revision);
+       CREATE TABLE case_state (revision INTEGER NOT NULL, deletions INTEGER NOT NULL);
+       INSERT INTO case_state VALUES (0, 0);)",
 };
 
 std::int64_t version_of(Database& database) {

@@ -1,8 +1,15 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // Everything queued while the last transaction was being written goes into the next one, so a burst
 // costs a few transactions rather than one a write. When a batch fails, its writes are tried one by
-// one: a single bad write must not take the others with it.
+// one: a single bad write must not take the others with it. When the file is locked by another program
+// or the disk is full, the batch goes back to the head of the queue and is tried again; what comes
+// meanwhile waits behind it, and only what the queue cannot hold is lost, and counted.
 #include "server/store/store.h"
+
+#include <algorithm>
+#include <chrono>
+#include <iterator>
+#include <optional>
 
 #include "indexer/error.h"
 #include "server/store/migrations.h"
@@ -16,19 +23,30 @@ Database migrated(const std::string& path) {
     return database;
 }
 
-bool try_transaction(Database& database, const std::function<void()>& work) {
+constexpr auto kTryAgainAfter = std::chrono::milliseconds(250);
+constexpr auto kLongestFarewell = std::chrono::seconds(5);
+
+enum class Outcome { written, failed, not_now };
+
+Outcome try_transaction(Database& database, const std::function<void()>& work) {
     try {
         database.transaction(work);
-        return true;
+        return Outcome::written;
+    } catch (const StoreNotNow&) {
+        return Outcome::not_now;
     } catch (const StoreError&) {
-        return false;  // counted by the caller
+        return Outcome::failed;  // counted by the caller
     }
 }
 
 }  // namespace
 
 Store::Store(const std::string& path, std::size_t max_queued)
-    : writer_(migrated(path)), reader_(path, Database::Mode::read_only), max_queued_(max_queued) {
+    : writer_(migrated(path)),
+      reader_(path, Database::Mode::read_only),
+      durable_(path, Database::Mode::read_write),
+      max_queued_(max_queued) {
+    durable_.script("PRAGMA synchronous=FULL");
     thread_ = std::thread([this] { write_until_closed(); });
 }
 
@@ -54,6 +72,11 @@ bool Store::post(Write write) {
     return true;
 }
 
+void Store::write_now(const Write& write) {
+    const std::lock_guard lock(durable_mutex_);
+    durable_.transaction([&] { write(durable_); });
+}
+
 void Store::flush() {
     std::unique_lock lock(mutex_);
     is_idle_.wait(lock, [this] { return queue_.empty() && !is_writing_; });
@@ -73,33 +96,63 @@ Store::State Store::state() const {
 
 void Store::write_until_closed() {
     std::unique_lock lock(mutex_);
+    std::optional<std::chrono::steady_clock::time_point> farewell;
     for (;;) {
         has_work_.wait(lock, [this] { return !queue_.empty() || is_closed_; });
         if (queue_.empty()) return;
+        const auto now = std::chrono::steady_clock::now();
+        if (is_closed_ && !farewell) farewell = now + kLongestFarewell;
         std::deque<Write> batch;
         batch.swap(queue_);
         is_writing_ = true;
         lock.unlock();
-        write_batch(batch);
+        const bool is_done = write_batch(batch);
         lock.lock();
+        if (!is_done) put_back(batch);
         is_writing_ = false;
         is_idle_.notify_all();
+        if (is_done) continue;
+        if (farewell && now >= *farewell) {
+            counts_.failed += queue_.size();
+            queue_.clear();
+            is_idle_.notify_all();
+        } else {
+            has_work_.wait_for(lock, kTryAgainAfter, [this] { return is_closed_; });
+        }
     }
 }
 
-void Store::write_batch(std::deque<Write>& batch) {
+// The oldest first; under the lock.
+void Store::put_back(std::deque<Write>& batch) {
+    const std::size_t room = max_queued_ - std::min(max_queued_, batch.size());
+    if (queue_.size() > room) {
+        counts_.dropped += queue_.size() - room;
+        queue_.resize(room);
+    }
+    queue_.insert(queue_.begin(), std::make_move_iterator(batch.begin()),
+                  std::make_move_iterator(batch.end()));
+}
+
+// False when waiting may help: then what is still to be written is left in the batch.
+bool Store::write_batch(std::deque<Write>& batch) {
     std::uint64_t failed = 0;
-    const bool is_whole = try_transaction(writer_, [&] {
+    std::uint64_t written = 0;
+    const Outcome whole = try_transaction(writer_, [&] {
         for (const Write& write : batch) write(writer_);
     });
-    if (!is_whole) {
-        for (const Write& write : batch) {
-            if (!try_transaction(writer_, [&] { write(writer_); })) ++failed;
-        }
+    bool is_done = whole != Outcome::not_now;
+    if (whole == Outcome::written) written = batch.size();
+    while (whole == Outcome::failed && !batch.empty() && is_done) {
+        const Outcome one = try_transaction(writer_, [&] { batch.front()(writer_); });
+        is_done = one != Outcome::not_now;
+        if (!is_done) break;
+        ++(one == Outcome::written ? written : failed);
+        batch.pop_front();
     }
     const std::lock_guard lock(mutex_);
     counts_.failed += failed;
-    counts_.written += batch.size() - failed;
+    counts_.written += written;
+    return is_done;
 }
 
 }  // namespace kb

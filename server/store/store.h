@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// The file of what people did: one writer thread behind a bounded queue, one reader. A full queue or
-// a full disk loses statistics, never an answer.
+// The file of what people did: one writer thread behind a bounded queue, one reader, and a
+// way around the queue for what must not be lost. A full queue or disk loses statistics, never an answer.
 #pragma once
 
 #include <atomic>
@@ -23,14 +23,19 @@ public:
 
     // Opens or creates the file and starts the writer. Throws StoreError.
     explicit Store(const std::string& path, std::size_t max_queued = 4096);
-    ~Store();  // writes what is queued
+    ~Store();  // writes what is queued; gives up after 5 s when the file cannot be written
     Store(const Store&) = delete;
     Store& operator=(const Store&) = delete;
 
-    // Returns at once; false when the queue is full. From many threads.
+    // Returns at once; false when the queue is full. From many threads. On the disk within milliseconds;
+    // while the file is locked or the disk is full it waits in the queue.
     bool post(Write write);
 
-    // Waits until everything posted so far is written or has failed.
+    // On the disk when it returns, whatever happens to the machine; beside the queue. For what must not be
+    // lost. Throws StoreError. From many threads.
+    void write_now(const Write& write);
+
+    // Waits until everything posted so far is written or has failed, however long the file is locked.
     void flush();
 
     // What is written so far. Throws StoreError. From many threads.
@@ -44,11 +49,14 @@ public:
 
 private:
     void write_until_closed();
-    void write_batch(std::deque<Write>& batch);
+    bool write_batch(std::deque<Write>& batch);
+    void put_back(std::deque<Write>& batch);
 
     Database writer_;
     Database reader_;
+    Database durable_;
     std::mutex reader_mutex_;
+    std::mutex durable_mutex_;
     const std::size_t max_queued_;
 
     mutable std::mutex mutex_;

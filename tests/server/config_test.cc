@@ -64,7 +64,7 @@ TEST_CASE("a mistake names its line and what was meant", "[config]") {
         CHECK(message.find(c.message) != std::string::npos);
     }
     CHECK(mistake_in("internal_token: short\n").find("16") != std::string::npos);
-    CHECK(mistake_in(std::string(20'000, '#')).find("16 КиБ") != std::string::npos);
+    CHECK(mistake_in(std::string(70'000, '#')).find("64 КиБ") != std::string::npos);
     CHECK_THROWS_AS(load_config("/nowhere/kb.yaml"), ConfigError);
 }
 
@@ -74,8 +74,7 @@ TEST_CASE("the sample configuration is right", "[config]") {
     CHECK(config.internal_token.empty());
 }
 
-TEST_CASE("times as logs and people write them", "[clock]") {
+TEST_CASE("times as logs write them", "[clock]") {
     CHECK(utc_timestamp(std::chrono::system_clock::time_point(
               std::chrono::milliseconds(1'790'000'000'123))) == "2026-09-21T14:13:20.123Z");
-    CHECK(russian_date(1'790'000'000) == "21 сентября 2026");
 }

@@ -64,6 +64,62 @@ TEST_CASE("a known word is never replaced", "[query_expander]") {
     }
 }
 
+namespace {
+
+// Two articles that only a protected word tells apart, and synonyms of every kind.
+struct SynonymBase {
+    Base base;
+    std::unique_ptr<Searcher> searcher;
+
+    SynonymBase() {
+        base.write("public/brand.md", "---\ntitle: Приложение «Вести»\n---\nВести ставят на телефон.\n");
+        base.write("public/news.md", "---\ntitle: Вестей не было\n---\nВестью считается письмо.\n");
+        base.write("public/bill.md", "---\ntitle: Квитанция за месяц\n---\nЛежит в кабинете.\n");
+        base.write("public/phone.md", "---\ntitle: Номер поддержки\n---\nЗвоните днём.\n");
+        base.write("public/break.md", "---\ntitle: Обрыв кабеля\n---\nПозовите мастера.\n");
+        base.write("synonyms.txt",
+                   "protect: Вести\nквитанция = жировка\nотвалился -> обрыв\n"
+                   "горячая линия = номер поддержки\n");
+        base.build();
+        searcher = open_searcher(base.paths.index_dir);
+    }
+
+    std::vector<std::string> found(const std::string& query) const {
+        SearchRequest request;
+        request.query = query;
+        std::vector<std::string> ids;
+        for (const Hit& hit : searcher->search(Caller::public_, request).hits) ids.push_back(hit.article.id);
+        return ids;
+    }
+};
+
+}  // namespace
+
+TEST_CASE("a protected word is found as written and by no other form", "[query_expander][synonyms]") {
+    const SynonymBase base;
+    CHECK(base.found("вести") == std::vector<std::string>{"public/brand"});
+    CHECK(base.found("Вестями") == std::vector<std::string>{"public/news"});
+}
+
+TEST_CASE("synonyms work both ways or one, as phrases, and from misspelt words",
+          "[query_expander][synonyms]") {
+    const SynonymBase base;
+    const std::vector<std::pair<const char*, const char*>> rows{
+        {"жировка", "public/bill"},         // two-way
+        {"жыровка", "public/bill"},         // misspelt, and in no article
+        {"отвалился", "public/break"},      // one-way
+        {"отволился", "public/break"},      // misspelt
+        {"горячая линия", "public/phone"},  // phrase
+        {"горячия линия", "public/phone"},  // phrase with a misspelt word
+    };
+    for (const auto& [query, id] : rows) {
+        CAPTURE(query);
+        const auto found = base.found(query);
+        REQUIRE_FALSE(found.empty());
+        CHECK(found.front() == id);
+    }
+}
+
 TEST_CASE("stop words are left out unless there is nothing else", "[query_expander]") {
     CHECK(read("пароль и на").words.size() == 1);
     CHECK(read("и на").words.size() == 2);

@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include <catch2/catch.hpp>
+
+#include "server/http/routes.h"
+#include "tests/support/test_app.h"
+
+using namespace kb;
+
+namespace {
+
+HttpResponse answer_nothing(const Services&, const Exchange&) { return {}; }
+
+}  // namespace
+
+TEST_CASE("a route that says nothing of who may call it does not start", "[routes]") {
+    CHECK_THROWS_WITH(
+        Route("GET", "/new", Access{}, RouteKind::api, NeedsIndex::no, answer_nothing, {"", {}}),
+        Catch::Contains("GET /new"));
+    CHECK_NOTHROW(
+        Route("GET", "/new", Access::everyone, RouteKind::api, NeedsIndex::no, answer_nothing, {"", {}}));
+}
+
+TEST_CASE("internal routes refuse everybody without the token", "[routes]") {
+    kb::test::TestApp app;
+    for (const Route& route : routes()) {
+        if (route.access != Access::internal_only) continue;
+        std::string target = route.pattern;
+        if (const auto open = target.find('{'); open != std::string::npos)
+            target.replace(open, target.find('}') - open + 1, "1");
+        INFO(route.method << " " << target);
+        CHECK(app.send(route.method, target).status == 403);
+        CHECK(
+            app.send(route.method, target, {{"authorization", "Bearer wrong-token-of-some-length"}}).status ==
+            401);
+    }
+}
