@@ -72,7 +72,7 @@ public:
             const std::size_t at = view.card.title.find(typed);
             if (!is_seen(caller, view) || at == std::string::npos || typed.empty()) continue;
             if (out.size() < static_cast<std::size_t>(limit)) {
-                out.push_back({view.card.title, view.card.url, {{at, at + typed.size()}}});
+                out.push_back({view.card.title, view.card.url, {{at, at + typed.size()}}, ""});
             }
         }
         return out;
@@ -110,6 +110,13 @@ public:
             if (count > 0) out.push_back({category, count});
         }
         return out;
+    }
+
+    std::map<std::string, std::string> pages;  // url → id
+    std::vector<ArticleCard> for_page(Caller caller, std::string_view url) const override {
+        const auto found = pages.find(std::string(url));
+        const auto view = found == pages.end() ? std::nullopt : article(caller, found->second);
+        return view ? std::vector<ArticleCard>{view->card} : std::vector<ArticleCard>{};
     }
 
     std::vector<ArticleCard> list(Caller caller, std::string_view category) const override {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // A kb-server on a free port over a copy of a base. The build's bin folder comes in KB_BIN_DIR.
 import { execFileSync, spawn } from "node:child_process";
-import { cpSync, mkdtempSync, rmSync } from "node:fs";
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { createInterface } from "node:readline";
@@ -11,14 +11,19 @@ export const root = join(dirname(fileURLToPath(import.meta.url)), "../..");
 export const bin = (name) => join(process.env.KB_BIN_DIR ?? join(root, "build/release/bin"), name);
 export const TOKEN = "token-of-the-tests-0123456789";
 
+/** The settings without limits by address: a test is one impatient visitor. */
+export const unlimited = (yaml) => yaml.replace(/^(  (?:searches|suggests)_per_second|  forms_per_minute): \d+/gm, "$1: 0");
+
 export class KbServer {
   /** Copies `articles`, indexes the copy and serves it. */
-  static async start(articles = join(root, "tests/web/base"), { build = true } = {}) {
+  static async start(articles = join(root, "tests/web/base"), { build = true, settings = (yaml) => yaml } = {}) {
     const server = new KbServer();
     server.folder = mkdtempSync(join(tmpdir(), "kb-server-"));
     server.articles = join(server.folder, "articles");
     server.index = join(server.folder, "index");
     cpSync(articles, server.articles, { recursive: true });
+    server.config = join(server.folder, "kb.yaml");
+    writeFileSync(server.config, settings(unlimited(readFileSync(join(root, "deploy/kb.yaml"), "utf8"))));
     if (build) execFileSync(bin("kb-index"), ["build", "--articles", server.articles, "--index", server.index, "-q"]);
     await server.run();
     return server;
@@ -28,7 +33,7 @@ export class KbServer {
     this.log = "";
     this.child = spawn(bin("kb-server"), [
       "serve", "--index", this.index, "--store", join(this.folder, "store.sqlite"), "--listen", "127.0.0.1:0",
-      "--articles", this.articles, "--config", join(root, "deploy/kb.yaml"),
+      "--articles", this.articles, "--config", this.config,
     ], { env: { ...process.env, KB_INTERNAL_TOKEN: TOKEN } });
     this.child.stderr.on("data", (bytes) => { this.log += bytes; });
     const [line] = await Promise.race([

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// Tables of cases, one a line: columns between tabs, «#» begins a comment line. \n, \t, \\ and \xHH stand
+// Tables of cases, one a line: columns between tabs, «#» begins a comment line. \n, \r, \t, \\ and \xHH stand
 // for what cannot be written in a line.
 #pragma once
 
@@ -28,6 +28,8 @@ inline std::string unescaped(std::string_view cell) {
             text += '\n';
         else if (sign == 't')
             text += '\t';
+        else if (sign == 'r')
+            text += '\r';
         else if (sign == 'x') {
             text += static_cast<char>(std::stoi(std::string(cell.substr(i + 1, 2)), nullptr, 16));
             i += 2;

@@ -7,10 +7,13 @@
 #include <utility>
 
 #include "fake_searcher.h"
+#include "moved_clock.h"
 #include "server/clock.h"
 #include "server/config.h"
 #include "server/http/app.h"
 #include "server/http/rate_limit.h"
+#include "server/http/request_desk.h"
+#include "server/http/site.h"
 #include "server/log.h"
 #include "server/metrics.h"
 #include "server/store/analytics_store.h"
@@ -38,6 +41,7 @@ struct TestApp {
         if (with_store) store = std::make_unique<Store>(folder / "store.sqlite");
         feedback = FeedbackStore(store.get());
         analytics = AnalyticsStore(store.get());
+        tickets = TicketStore(store.get());
     }
 
     using Headers = std::initializer_list<std::pair<const char*, std::string>>;
@@ -63,9 +67,13 @@ struct TestApp {
 
     const Services& services() {
         held = std::make_unique<Services>(Services{searcher, store.get(), feedback, analytics, metrics, votes,
-                                                   config, real_clock(), articles_dir});
+                                                   config, *shown_site, clock, articles_dir, store ? &desk : nullptr,
+                                                   &forms, nullptr});
         return *held;
     }
+
+    // `other` outlives the app.
+    void replace_site(const Site& other) { shown_site = &other; }
 
     TempFolder folder;
     FakeSearcher searcher;
@@ -74,8 +82,15 @@ struct TestApp {
     AnalyticsStore analytics{nullptr};
     Metrics metrics;
     Config config = test_config();
+    Site site{config};
+    const Site* shown_site = &site;
     RateLimiter votes{config.limits.votes_per_minute, std::chrono::minutes(1)};
     std::string articles_dir;
+    MovedClock clock;
+    TicketStore tickets{nullptr};
+    int woken = 0;
+    RequestDesk desk{tickets, std::string(64, 's'), [this] { ++woken; }};
+    RateLimiter forms{5, std::chrono::minutes(1)};
     std::unique_ptr<Services> held;
 };
 
