@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <chrono>
 #include <filesystem>
+#include <fstream>
 #include <functional>
 #include <memory>
 #include <set>
@@ -113,9 +114,11 @@ std::vector<Figure> measure_own_server(const HttpBenchOptions& options) {
     const auto index = folder.path() / "index";
     copy_folder(options.articles_dir, articles);
     copy_folder(options.index_dir, index);
+    const auto config = folder.path() / "kb.yaml";
+    std::ofstream(config) << "limits: {searches_per_second: 0, suggests_per_second: 0}\n";
     const ServerProcess server(options.server,
                                {"--index", index.string(), "--articles", articles.string(), "--store",
-                                (folder.path() / "store.sqlite").string()},
+                                (folder.path() / "store.sqlite").string(), "--config", config.string()},
                                (folder.path() / "server.log").string());
     const std::string url = url_of(server);
     wait_until_ready(url);

@@ -9,7 +9,9 @@
 #include "bench/figures.h"
 #include "bench/http_bench.h"
 #include "bench/index_bench.h"
+#include "bench/listen_bench.h"
 #include "bench/query_bench.h"
+#include "bench/spelling_bench.h"
 #include "indexer/error.h"
 
 namespace kb {
@@ -69,6 +71,24 @@ CLI::App* add_http(CLI::App& app, HttpBenchOptions& options) {
     return command;
 }
 
+CLI::App* add_spelling(CLI::App& app, SpellingBenchOptions& options) {
+    CLI::App* command = add_command(app, "spelling", "исправление опечаток рядом с Xapian", options.record);
+    command->add_option("--articles", options.articles, "папки статей: их слова и будут списком")->required();
+    command->add_option("--words", options.words, "сколько слов в списке")
+        ->check(CLI::Range(100, 10'000'000).description("от 100"))
+        ->capture_default_str();
+    return command;
+}
+
+CLI::App* add_listen(CLI::App& app, ListenBenchOptions& options) {
+    CLI::App* command =
+        app.add_subcommand("listen", "отвечать одним и тем же маленьким JSON, для bench/http.mjs");
+    command->add_option("--which", options.which, "ours — наш сервер, stock — сервер cpp-httplib")
+        ->check(CLI::IsMember({"ours", "stock"}).description(""));
+    command->add_option("--threads", options.threads, "сколько потоков отвечает");
+    return command;
+}
+
 int run(int argc, char** argv) {
     CLI::App app("Измеряет скорость и память Подсказки", "kb-bench");
     app.require_subcommand(1);
@@ -76,10 +96,14 @@ int run(int argc, char** argv) {
     IndexBenchOptions index_options;
     QueryBenchOptions query_options;
     HttpBenchOptions http_options;
+    SpellingBenchOptions spelling_options;
     std::string figures_file;
     const CLI::App* index_command = add_index(app, index_options);
     const CLI::App* query_command = add_query(app, query_options);
     const CLI::App* http_command = add_http(app, http_options);
+    const CLI::App* spelling_command = add_spelling(app, spelling_options);
+    ListenBenchOptions listen_options;
+    const CLI::App* listen_command = add_listen(app, listen_options);
     CLI::App* report_command = app.add_subcommand("report", "всё измеренное одной таблицей, рядом с целями");
     report_command->add_option("FILE", figures_file, "что дописывал --record")->required();
     try {
@@ -93,6 +117,8 @@ int run(int argc, char** argv) {
     if (*index_command) bench_index(index_options);
     if (*query_command) bench_query(query_options);
     if (*http_command) bench_http(http_options);
+    if (*spelling_command) bench_spelling(spelling_options);
+    if (*listen_command) bench_listen(listen_options);
     if (*report_command) print_report(read_figures(figures_file));
     return exit_code::ok;
 }

@@ -9,32 +9,50 @@ import { launch, openPage } from "../tests/web/browser.mjs";
 const q = encodeURIComponent;
 const desktop = { viewport: { width: 1280, height: 860 } };
 const phone = { viewport: { width: 390, height: 844 }, deviceScaleFactor: 2, isMobile: true };
+const dark = (options) => ({ ...options, colorScheme: "dark" });
+const typed = (words) => async (page) => {
+  await page.locator("#q").fill("");
+  await page.locator("#q").pressSequentially(words, { delay: 20 });
+  await page.getByRole("option").first().waitFor();
+  await page.keyboard.press("ArrowDown");
+};
+const ticked = async (page) => {
+  for (const index of [0, 1, 2]) await page.locator(".tick").nth(index).click();
+  await page.locator(".tick").nth(2).scrollIntoViewIfNeeded();
+  await page.evaluate(() => document.querySelector(".has-tick")?.scrollIntoView({ block: "center" }));
+};
+const asked = async (page) => {
+  await page.getByRole("button", { name: "Нет", exact: true }).click();
+  await page.locator(".reasons").waitFor();
+  await page.evaluate(() => document.querySelector("#vote")?.scrollIntoView({ block: "start" }));
+};
+
+// A picture of every page in both widths; what only one width shows stands below.
+const pages = [
+  ["home", "/"],
+  ["search", `/search?q=${q("не работает вайфай")}`],
+  ["search-none", `/search?q=${q("рецепт борща")}`],
+  ["category", "/c/internet"],
+  ["article", "/a/wifi-setup"],
+  ["contact", `/contact?q=${q("дважды списали деньги")}`],
+  ["script", "/a/no-internet-guide"],
+  ["not-found", "/a/kak-nastroit-wifi.html"],
+];
 const shots = [
-  ["home", "/", desktop],
-  ["home-dark", "/", { ...desktop, colorScheme: "dark" }],
-  ["home-phone", "/", phone],
-  ["search", `/search?q=${q("не работает вайфай")}`, desktop],
+  ...pages.flatMap(([name, path]) => [[name, path, desktop], [`${name}-phone`, path, phone]]),
+  ["home-dark", "/", dark(desktop)],
+  ["home-english", "/?hl=en", desktop],
   ["search-layout", `/search?q=${q("ytn bynthytnf")}`, desktop],
-  ["search-phone", `/search?q=${q("деньги списали два раза")}`, phone],
-  ["search-none", `/search?q=${q("рецепт борща")}`, desktop],
-  ["category", "/c/internet", desktop],
-  ["article", "/a/wifi-setup", desktop],
-  ["article-phone", "/a/router-lights", phone],
-  ["article-dark", "/a/error-651", { ...desktop, colorScheme: "dark" }],
-  ["dropdown", "/", desktop, async (page) => {
-    await page.keyboard.type("пароль", { delay: 30 });
-    await page.getByRole("option").first().waitFor();
-    await page.keyboard.press("ArrowDown");
-  }],
-  ["suggest", "/suggest", desktop, async (page) => {
-    await page.getByLabel("Тема").fill("Списание");
-    await page.getByLabel("Что случилось", { exact: true }).fill(
-      "Здравствуйте! Вчера заплатил за интернет, а с карты сняли дважды по 690 рублей. Верните, пожалуйста, лишнее.\n\nС уважением, Пётр");
-    await page.locator(".suggestion").first().waitFor();
-  }],
+  ["dropdown", "/", desktop, typed("забыл пароль")],
+  ["dropdown-phone", "/", phone, typed("деньги спис")],
+  ["article-dark", "/a/router-reset-basic", dark(desktop)],
+  ["article-steps", "/a/wifi-setup", desktop, ticked],
+  ["article-steps-phone", "/a/wifi-setup", phone, ticked],
+  ["article-vote", "/a/error-651", desktop, asked],
+  ["article-vote-phone", "/a/error-651", phone, asked],
 ];
 
-const folder = join(root, "docs/screenshots");
+const folder = process.env.SHOTS_DIR ?? join(root, "docs/screenshots");
 mkdirSync(folder, { recursive: true });
 const [server, browser] = await Promise.all([KbServer.start(join(root, "articles")), launch()]);
 try {

@@ -3,7 +3,6 @@
 
 #include <fmt/format.h>
 
-#include <array>
 #include <ctime>
 
 namespace kb {
@@ -22,10 +21,6 @@ std::tm utc(std::int64_t unix_seconds) {
     return parts;
 }
 
-constexpr std::array<const char*, 12> kMonths = {"января",   "февраля", "марта",  "апреля",
-                                                 "мая",      "июня",    "июля",   "августа",
-                                                 "сентября", "октября", "ноября", "декабря"};
-
 }  // namespace
 
 const Clock& real_clock() {
@@ -43,12 +38,6 @@ std::string utc_timestamp(std::chrono::system_clock::time_point time) {
     const std::tm parts = utc(milliseconds / 1000);
     return fmt::format("{:04}-{:02}-{:02}T{:02}:{:02}:{:02}.{:03}Z", parts.tm_year + 1900, parts.tm_mon + 1,
                        parts.tm_mday, parts.tm_hour, parts.tm_min, parts.tm_sec, milliseconds % 1000);
-}
-
-std::string russian_date(std::int64_t seconds) {
-    const std::tm parts = utc(seconds);
-    return fmt::format("{} {} {}", parts.tm_mday, kMonths[static_cast<std::size_t>(parts.tm_mon)],
-                       parts.tm_year + 1900);
 }
 
 }  // namespace kb

@@ -23,7 +23,4 @@ std::int64_t unix_seconds(const Clock& clock);
 // "2026-11-21T22:05:07.123Z"
 std::string utc_timestamp(std::chrono::system_clock::time_point time);
 
-// «21 ноября 2026», by UTC.
-std::string russian_date(std::int64_t unix_seconds);
-
 }  // namespace kb

@@ -10,8 +10,11 @@
 #include "indexer/error.h"
 #include "indexer/usage_text.h"
 #include "server/commands/ask.h"
+#include "server/commands/cases.h"
 #include "server/commands/eval.h"
+#include "server/commands/learn.h"
 #include "server/commands/serve.h"
+#include "server/commands/tickets.h"
 
 namespace kb {
 namespace {
@@ -35,7 +38,11 @@ CLI::App* add_serve(CLI::App& app, ServeOptions& options) {
     CLI::App* command = add_command(app, "serve", "запустить сайт и API");
     add_index(*command, options.index_dir);
     command->add_option("--store", options.store_file, "файл голосов и статистики")->capture_default_str();
-    command->add_option("--listen", options.listen, "адрес и порт; порт 0 — любой свободный")
+    command
+        ->add_option(
+            "--listen", options.listen,
+            "адрес и порт, можно несколько: 127.0.0.1:8080, :8080 (все адреса), unix:/путь; порт 0 — "
+            "любой свободный")
         ->capture_default_str();
     command->add_option("--articles", options.articles_dir,
                         "папка статей: следить за ней и показывать картинки");
@@ -80,10 +87,103 @@ CLI::App* add_eval(CLI::App& app, EvalOptions& options) {
     command
         ->add_option("--mode", options.mode, "search, suggest или auto: длинные тексты считать обращениями")
         ->check(CLI::IsMember({"search", "suggest", "auto"}).description(""));
+    command
+        ->add_option("--convert", options.convert,
+                     "спросить так, будто набрано не той раскладкой (layout) или латиницей (translit)")
+        ->check(CLI::IsMember({"layout", "translit"}).description(""));
+    command->add_option("--seed", options.seed, "с какого числа начать выбор написаний для translit");
+    command->add_flag("--damage", options.measure_damage,
+                      "только показать, какие латинские слова поиск примет за другие");
     command->add_option("--run", options.run_file, "записать найденное: вопрос ⇥ путь ⇥ вес");
     command->add_option("--weights", options.weights_file, "файл весов ранжирования для пробы");
+    command->add_option("--cases", options.cases_file,
+                        "решённые обращения, известные заранее: CSV или строки JSON");
     command->add_flag("--json", options.as_json, "вывести JSON");
     return command;
+}
+
+CLI::App* add_learn(CLI::App& app, LearnCommandOptions& options) {
+    CLI::App* command =
+        add_command(app, "learn", "выучить порядок лучших статей на вопросах с известными ответами");
+    command
+        ->add_option("--bases", options.bases_file, "базы: строки JSON {name, index, queries, qrels, weight}")
+        ->required();
+    command->add_option("--out", options.model_file, "куда записать модель; без него — только таблица");
+    command->add_option("--weights", options.weights_file, "файл весов ранжирования");
+    command->add_option("--trees", options.trees, "сколько деревьев")->capture_default_str();
+    command->add_option("--leaves", options.leaves, "листьев в дереве")->capture_default_str();
+    command->add_option("--least", options.least_in_leaf, "наименьшее число статей в листе")
+        ->capture_default_str();
+    return command;
+}
+
+struct CaseCommands {
+    const CLI::App *import, *list, *forget, *write;
+};
+
+CLI::App* add_case_command(CLI::App& cases, const char* name, const char* about, CaseOptions& options) {
+    CLI::App* command = add_command(cases, name, about);
+    command->add_option("--store", options.store_file, "файл хранилища, как у serve")->capture_default_str();
+    return command;
+}
+
+CaseCommands add_cases(CLI::App& app, CaseOptions& options) {
+    CLI::App* cases = add_command(app, "cases", "решённые обращения, по которым подсказки учатся");
+    cases->require_subcommand(1);
+    CLI::App* import = add_case_command(*cases, "import", "прочесть из файла CSV или JSONL", options);
+    import->add_option("FILE", options.file, "столбцы: text, article, outcome, date, id; годятся и русские")
+        ->type_name("ФАЙЛ")
+        ->required();
+    add_index(*import, options.index_dir);
+    import->add_option("--config", options.config_file, "файл настроек kb.yaml: сколько хранить");
+    import->add_flag("--dry-run", options.is_dry_run, "только проверить файл, ничего не записывать");
+    CLI::App* list = add_case_command(*cases, "list", "новые первыми", options);
+    list->add_option("--article", options.article, "только с этой статьёй: её id");
+    list->add_option("--limit", options.limit, "сколько показать")->type_name("ЧИСЛО")->capture_default_str();
+    CLI::App* forget = add_case_command(*cases, "forget", "забыть одно", options);
+    forget->add_option("ID", options.id, "номер из cases list")->type_name("НОМЕР")->required();
+    CLI::App* write = add_case_command(*cases, "export", "записать все в файл JSONL", options);
+    write->add_option("FILE", options.file, "файл; «-» — на экран")->type_name("ФАЙЛ")->required();
+    return {import, list, forget, write};
+}
+
+int run_cases(const CaseCommands& commands, const CaseOptions& options) {
+    if (*commands.import) return import_cases(options);
+    if (*commands.list) return list_cases(options);
+    return *commands.forget ? forget_case(options) : export_cases(options);
+}
+
+struct TicketCommands {
+    const CLI::App *list, *show, *retry;
+};
+
+CLI::App* add_ticket_command(CLI::App& tickets, const char* name, const char* about, TicketOptions& options) {
+    CLI::App* command = add_command(tickets, name, about);
+    command->add_option("--store", options.store_file, "файл хранилища, как у serve")->capture_default_str();
+    return command;
+}
+
+TicketCommands add_tickets(CLI::App& app, TicketOptions& options) {
+    CLI::App* tickets =
+        add_command(app, "tickets", "обращения людей: прочесть, что не доставлено, отправить ещё раз");
+    tickets->require_subcommand(1);
+    CLI::App* list = add_ticket_command(*tickets, "list", "новые первыми, с доставкой", options);
+    list->add_option("--status", options.status, "только new, answered, handed_over или closed");
+    list->add_flag("--stuck", options.is_stuck, "только те, которые не удаётся доставить");
+    list->add_option("--limit", options.limit, "сколько показать")->type_name("ЧИСЛО")->capture_default_str();
+    CLI::App* show = add_ticket_command(*tickets, "show", "одно обращение целиком", options);
+    show->add_option("NUMBER", options.number, "номер обращения")->type_name("НОМЕР")->required();
+    CLI::App* retry =
+        add_ticket_command(*tickets, "retry", "отправить сейчас, не дожидаясь очереди", options);
+    retry->add_option("NUMBER", options.number, "номер обращения; без него — все, что ждут")
+        ->type_name("НОМЕР");
+    retry->add_option("--config", options.config_file, "файл настроек kb.yaml, как у serve");
+    return {list, show, retry};
+}
+
+int run_tickets(const TicketCommands& commands, const TicketOptions& options) {
+    if (*commands.list) return list_tickets(options);
+    return *commands.show ? show_ticket(options) : retry_tickets(options);
 }
 
 int run(int argc, char** argv) {
@@ -101,6 +201,12 @@ int run(int argc, char** argv) {
     const CLI::App* suggest_command = add_suggest(app, suggest_options);
     EvalOptions eval_options;
     const CLI::App* eval_command = add_eval(app, eval_options);
+    LearnCommandOptions learn_options;
+    const CLI::App* learn_parsed = add_learn(app, learn_options);
+    CaseOptions case_options;
+    const CaseCommands cases = add_cases(app, case_options);
+    TicketOptions ticket_options;
+    const TicketCommands tickets = add_tickets(app, ticket_options);
     try {
         app.parse(argc, argv);
     } catch (const CLI::CallForHelp&) {
@@ -115,6 +221,9 @@ int run(int argc, char** argv) {
     if (*search_command) return ask_search(search_options);
     if (*suggest_command) return ask_suggest(suggest_options);
     if (*eval_command) return eval(eval_options);
+    if (*learn_parsed) return learn_command(learn_options);
+    if (*cases.import || *cases.list || *cases.forget || *cases.write) return run_cases(cases, case_options);
+    if (*tickets.list || *tickets.show || *tickets.retry) return run_tickets(tickets, ticket_options);
     return exit_code::usage;
 }
 

@@ -44,6 +44,6 @@ test('docs/writing.md explains every code that the tables of tests know', () => 
 test('docs/writing.md names every key that an article may have', () => {
   const text = read('docs/writing.md');
   const keys = ['title', 'id', 'slug', 'category', 'tags', 'lang', 'audience', 'status', 'type', 'level', 'summary', 'aliases', 'ask',
-    'related', 'pin_for', 'redirect_from', 'review_after', 'owner', 'escalate_to', 'attachments'];
+    'related', 'pin_for', 'suggest_for', 'redirect_from', 'review_after', 'updated', 'checked', 'owner', 'escalate_to', 'attachments'];
   assert.deepEqual(keys.filter((key) => !text.includes(`| \`${key}\` |`)), []);
 });

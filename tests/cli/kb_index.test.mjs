@@ -40,7 +40,7 @@ for (const [args, message] of USAGE) {
 test('справка по-русски называет все команды и коды выхода', () => {
   const { code, out } = run(['--help']);
   assert.equal(code, 0);
-  for (const word of ['build', 'update', 'watch', 'lint', 'check', 'show', 'new', 'Коды выхода', '75']) assert.ok(out.includes(word), word);
+  for (const word of ['build', 'update', 'watch', 'lint', 'check', 'show', 'new', 'synonyms', 'Коды выхода', '75']) assert.ok(out.includes(word), word);
   assert.doesNotMatch(out, /Usage|Options|Subcommands|REQUIRED/);
 });
 
