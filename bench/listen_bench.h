@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// Two servers that answer every GET with the same small JSON: our listener and cpp-httplib's own, tuned as well
-// as it can be. bench/http.mjs loads them in turn.
+// Two servers that answer every GET with the same small JSON: our listener and cpp-httplib's own, tuned as
+// well as it can be. bench/http.mjs loads them in turn.
 #pragma once
 
 #include <string>

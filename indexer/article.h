@@ -62,8 +62,8 @@ struct Article {
     Level level = Level::none;
     std::vector<std::string> aliases;
     std::vector<AskQuestion> ask;
-    std::vector<std::string> related;  // ids
-    std::vector<std::string> pin_for;  // queries this article must answer first
+    std::vector<std::string> related;      // ids
+    std::vector<std::string> pin_for;      // queries this article must answer first
     std::vector<std::string> suggest_for;  // pages of other sites it is shown on: "/checkout*"
     std::vector<std::string> redirect_from;
     std::string review_after;  // YYYY-MM-DD or empty

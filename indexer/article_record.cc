@@ -63,8 +63,8 @@ std::string encode(const ArticleRecord& record) {
     out.number(static_cast<std::uint64_t>(a.word_count));
     out.number(record.stamp.size_bytes);
     out.number(static_cast<std::uint64_t>(record.stamp.modified_ns));
-    for (const auto* list :
-         {&a.tags, &a.aliases, &a.related, &a.pin_for, &a.suggest_for, &a.redirect_from, &a.attachments, &record.files})
+    for (const auto* list : {&a.tags, &a.aliases, &a.related, &a.pin_for, &a.suggest_for, &a.redirect_from,
+                             &a.attachments, &record.files})
         out.texts(*list);
     write_ask(out, a.ask);
     out.number(a.sections.size());
@@ -89,8 +89,8 @@ ArticleRecord decode_article(std::string_view bytes) {
     a.word_count = static_cast<int>(in.number());
     record.stamp.size_bytes = in.number();
     record.stamp.modified_ns = static_cast<std::int64_t>(in.number());
-    for (auto* list :
-         {&a.tags, &a.aliases, &a.related, &a.pin_for, &a.suggest_for, &a.redirect_from, &a.attachments, &record.files})
+    for (auto* list : {&a.tags, &a.aliases, &a.related, &a.pin_for, &a.suggest_for, &a.redirect_from,
+                       &a.attachments, &record.files})
         *list = in.texts();
     a.ask = read_ask(in);
     a.sections = read_headings(in);

@@ -107,7 +107,7 @@ public:
         if (anchor != 0) refuse_anchor(mark);
         check_quotes(mark);
         YamlNode node = node_at(mark, YamlNode::Kind::text);
-        node.text = value;
+        node.text = valid_utf8(value);  // yaml-cpp makes half a character of «\N» and «\_»
         add(std::move(node));
     }
     void OnSequenceStart(const YAML::Mark& mark, const std::string&, YAML::anchor_t anchor,

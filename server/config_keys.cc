@@ -113,7 +113,7 @@ Key section_key(const char* name, std::vector<Key> keys, Problems& problems) {
 }
 
 Key choice_key(const char* name, std::string& out, std::vector<std::string> choices, Problems& problems) {
-    return {name, [=, &out, &problems](const YAML::Node& node) {
+    return {name, [name, choices = std::move(choices), &out, &problems](const YAML::Node& node) {
                 const std::string word = node.IsScalar() ? node.Scalar() : "";
                 if (std::find(choices.begin(), choices.end(), word) != choices.end()) {
                     out = word;

@@ -70,7 +70,7 @@ std::string picture(std::string_view tag, bool is_in_link, const PictureTexts& t
     const auto size = size_of_picture(src, articles_dir);
     const std::string numbers =
         size ? fmt::format(R"( width="{}" height="{}")", size->width, size->height) : "";
-    const std::string image =
+    std::string image =
         fmt::format(R"(<img src="{}" alt="{}"{} loading="lazy" decoding="async">)", src, alt, numbers);
     if (is_in_link || src.empty()) return image;
     std::string label = texts.zoom_label;

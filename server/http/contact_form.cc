@@ -28,9 +28,7 @@ std::string clean(std::string_view text, bool is_one_line) {
     std::string out;
     for (const char c : text) {
         const bool is_control = static_cast<unsigned char>(c) < 0x20 || c == 0x7f;
-        if (!is_control)
-            out += c;
-        else if (c == '\n' && !is_one_line)
+        if (!is_control || (c == '\n' && !is_one_line))
             out += c;
         else if (c == '\t' || c == '\n')
             out += ' ';

@@ -34,7 +34,7 @@ std::optional<ArticleCard> card_in_lang(const Home& home, const std::string& id)
     const auto view = home.services.searcher.article(home.caller, id);
     if (!view) return std::nullopt;
     if (view->card.lang != lang_code(home.lang.lang)) {
-        const auto other = translation_of(home.services, home.caller, view->card);
+        auto other = translation_of(home.services, home.caller, view->card);
         if (other && other->lang == lang_code(home.lang.lang)) return other;
     }
     return view->card;

@@ -31,7 +31,7 @@ struct Services {
     const Config& config;
     const Site& site;  // what the settings make of the pages
     const Clock& clock;
-    std::string articles_dir;  // empty: no files are served
+    std::string articles_dir;         // empty: no files are served
     RequestDesk* requests = nullptr;  // null: there is no store, and nobody can write to us here
     RateLimiter* forms = nullptr;     // the contact form from one address; null: as often as they like
     CaseDesk* cases = nullptr;        // solved cases; null: there is no store

@@ -17,7 +17,7 @@ SearchAnswer answer_search(const SearchRequest& request, const IndexReader& read
 
 SuggestAnswer answer_suggest(const SuggestRequest& request, const IndexReader& reader,
                              const RankingWeights& weights, TextTools& tools,
-                           const CaseSnapshot* cases = nullptr);
+                             const CaseSnapshot* cases = nullptr);
 
 // Ranking alone, without a verdict, as `kb-server eval` scores it: article paths, best first.
 enum class AskMode { search, suggest };

@@ -41,7 +41,7 @@ struct CatalogArticle {
     ArticleRecord record;
     DocId whole = 0;
     DocId page = 0;
-    DocId title = 0;  // the name document of its title
+    DocId title = 0;              // the name document of its title
     std::vector<DocId> sections;  // by place
 };
 

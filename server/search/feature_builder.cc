@@ -48,7 +48,6 @@ private:
                                                          DocId RankedArticle::*doc) const;
 
     const Question& question_;
-    const std::vector<double>& rarities_;
     const IndexReader& reader_;
     Analyzer& analyzer_;
     std::vector<QuestionPart> parts_;
@@ -62,7 +61,6 @@ private:
 Measurer::Measurer(const Question& question, const std::vector<double>& rarities, const IndexReader& reader,
                    Analyzer& analyzer)
     : question_(question),
-      rarities_(rarities),
       reader_(reader),
       analyzer_(analyzer),
       rarest_(question.words.size()),
@@ -260,7 +258,8 @@ void Measurer::measure_company(const std::vector<RankedArticle*>& articles) {
         return title ? reader_.names().words(title, reader_, analyzer_).grams : std::vector<std::uint64_t>();
     };
     std::vector<std::vector<std::uint64_t>> leaders;
-    for (std::size_t i = 0; i < std::min(kLeaders, articles.size()); ++i) leaders.push_back(grams(*articles[i]));
+    for (std::size_t i = 0; i < std::min(kLeaders, articles.size()); ++i)
+        leaders.push_back(grams(*articles[i]));
     for (std::size_t i = 0; i < articles.size(); ++i) {
         const auto own = grams(*articles[i]);
         double sum = 0;

@@ -85,7 +85,8 @@ Learning learn(const std::vector<LearntList>& lists, const LearnOptions& options
     std::map<std::string, RankModel> without_base;
     for (const auto& list : lists) without_base.try_emplace(list.base);
     for (auto& [base, model] : without_base)
-        model = learn_from(lists, options, [&](const LearntList& list) { return list.base != base; });
+        model =
+            learn_from(lists, options, [&own = base](const LearntList& list) { return list.base != own; });
     std::vector<RankModel> folds;
     for (std::size_t fold = 0; fold < kFolds; ++fold)
         folds.push_back(

@@ -11,7 +11,7 @@ constexpr std::array<std::string_view, kFeatureCount> kNames{
     "name_balance",   "name_grams",       "title_recall",      "title_precision",   "title_balance",
     "pairs_in_name",  "pairs_in_section", "rarest_in_article", "second_in_article", "rarest_in_section",
     "rarest_in_name", "first_in_name",    "last_in_name",      "asks_alike",        "question_words",
-    "title_words",    "name_words",       "best_is_title",     "like_leaders", "sections_found"};
+    "title_words",    "name_words",       "best_is_title",     "like_leaders",      "sections_found"};
 
 static_assert(!kNames.back().empty());
 

@@ -40,7 +40,7 @@ enum class Feature : std::size_t {
     title_words,
     name_words,      // of the best name
     best_is_title,   // 0 or 1: no alias or link says it better
-    like_leaders,       // how much its title is like the titles of the best five (cosine of 4-grams)
+    like_leaders,    // how much its title is like the titles of the best five (cosine of 4-grams)
     sections_found,  // log(1 + sections of the article among the best)
     kCount,
 };

@@ -16,9 +16,9 @@ namespace kb {
 
 // How much of a question is met, each word counted by its weight and rarity; 0–1.
 struct Coverage {
-    double article = 0;  // anywhere in the article
-    double section = 0;  // in its best section
-    double name = 0;     // in its best name (title, alias, heading)
+    double article = 0;   // anywhere in the article
+    double section = 0;   // in its best section
+    double name = 0;      // in its best name (title, alias, heading)
     double synonyms = 0;  // of the article's share: what only synonyms of the words meet
 };
 
@@ -30,7 +30,7 @@ struct RankedArticle {
     DocId best_name = 0;
     double agreement = 0;  // mean of 1 / place in the three orders; 1: first in all
     Coverage coverage;
-    std::vector<bool> words;  // of the question: which the article has
+    std::vector<bool> words;                            // of the question: which the article has
     std::vector<bool> words_in_section, words_in_name;  // which its best section and best name have
     int sections_found = 0;
     bool has_code = false;  // one of the question that few articles have

@@ -34,7 +34,7 @@ struct RankingWeights {
     double synonym = 0.45;
     double frame_word = 0.686;
     double rare_code = 1000;  // factor of an article that has a typed code which few have: it comes first
-    double code = 3;  // factor of an article that has a typed code («0x80070005»)
+    double code = 3;          // factor of an article that has a typed code («0x80070005»)
 
     // Words of a ticket by where they stand.
     double subject = 1.5;

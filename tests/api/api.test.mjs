@@ -97,7 +97,7 @@ test("a query may have a thousand letters, and not one more", async () => {
   assert.equal(response.status, 422);
   assert.equal((await response.json()).code, "query-too-long");
   assert.equal((await server.get(`/${"a".repeat(3000)}`)).status, 414);
-  assert.equal((await server.post("/api/v1/suggest", "a".repeat(1_000_001))).status, 413);
+  assert.equal((await server.post("/api/v1/suggest", "a".repeat(1024 * 1024 + 1))).status, 413);
 });
 
 test("ETags change with the answer only", async () => {

@@ -21,8 +21,9 @@ constexpr std::size_t kMaxPageBytes = 50'000;
 
 TEST_CASE("every page is whole, small and free of inline code", "[pages]") {
     TestApp app;
-    for (const std::string target : {"/", "/search", "/search?q=роутер", "/search?q=ничегонет", "/c/internet",
-                                     "/c/internet/wifi", "/a/card", "/?hl=en", "/a/card?hl=en", "/search?q=абракадабра&hl=en"}) {
+    for (const std::string target :
+         {"/", "/search", "/search?q=роутер", "/search?q=ничегонет", "/c/internet", "/c/internet/wifi",
+          "/a/card", "/?hl=en", "/a/card?hl=en", "/search?q=абракадабра&hl=en"}) {
         INFO(target);
         const auto response = app.get(target);
         CHECK(response.status == 200);

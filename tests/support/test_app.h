@@ -67,8 +67,8 @@ struct TestApp {
 
     const Services& services() {
         held = std::make_unique<Services>(Services{searcher, store.get(), feedback, analytics, metrics, votes,
-                                                   config, *shown_site, clock, articles_dir, store ? &desk : nullptr,
-                                                   &forms, nullptr});
+                                                   config, *shown_site, clock, articles_dir,
+                                                   store ? &desk : nullptr, &forms, nullptr});
         return *held;
     }
 
