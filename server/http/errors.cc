@@ -75,6 +75,8 @@ HttpResponse answer_or(const std::function<HttpResponse()>& work,
         failure = {e.refusal, e.what(), "", e.retry_after_s};
     } catch (const IndexError& e) {
         failure = {Refusal::not_ready, "Индекс базы знаний нужно собрать заново: kb-index build.", e.what()};
+    } catch (const BusyError& e) {
+        failure = {Refusal::overloaded, "Попробуйте ещё раз через несколько секунд.", e.what(), 1};
     } catch (const StoreError& e) {
         failure = {Refusal::store_unavailable, "Попробуйте ещё раз через минуту.", e.what()};
     } catch (const std::exception& e) {

@@ -28,15 +28,17 @@ public:
     IndexPool& operator=(const IndexPool&) = delete;
 
     // Calls `ask` with a reader that is the caller's alone meanwhile. When the index moves on
-    // under the reader, calls it again with a new one. Throws IndexError when there is no index.
+    // under the reader, calls it again with a new one. Throws IndexError when there is no index, BusyError
+    // when commits have overtaken every reader for seconds.
     template <typename Ask>
     auto use(Caller caller, Ask&& ask) {
+        const auto end = std::chrono::steady_clock::now() + kLongestTry;
         for (int attempt = 0;; ++attempt) {
             try {
                 const Lease lease(*this, caller);
                 return ask(lease.reader());
             } catch (const StaleReader& stale) {
-                if (attempt == kAttempts) give_up(stale);
+                if (attempt >= kAttempts && std::chrono::steady_clock::now() >= end) give_up(stale);
                 if (!refresh()) std::this_thread::sleep_for(kPause);
             }
         }
@@ -52,7 +54,9 @@ private:
     using Catalogs = std::array<std::shared_ptr<const Catalog>, 2>;            // by Caller
     using Readers = std::array<std::vector<std::unique_ptr<IndexReader>>, 2>;  // by Caller
 
+    // Both have to be used up: a busy machine spends seconds on what takes milliseconds.
     static constexpr int kAttempts = 8;
+    static constexpr std::chrono::seconds kLongestTry{3};
     static constexpr std::chrono::milliseconds kPause{20};  // for a commit that is under way
 
     // Takes a reader out of the pool, and gives it back unless it failed.

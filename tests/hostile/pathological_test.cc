@@ -7,11 +7,11 @@
 
 #include <algorithm>
 #include <cstdlib>
-#include <ctime>
 #include <functional>
 
 #include "indexer/article_parser.h"
 #include "tests/hostile/naughty_texts.h"
+#include "tests/support/cpu_time.h"
 #include "tests/support/html_check.h"
 
 namespace kb::test {
@@ -84,13 +84,6 @@ const std::vector<Pattern>& patterns() {
     return table;
 }
 // clang-format on
-
-// Of this thread: a busy machine does not count.
-double cpu_ms() {
-    timespec time{};
-    ::clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time);
-    return static_cast<double>(time.tv_sec) * 1e3 + static_cast<double>(time.tv_nsec) / 1e6;
-}
 
 double limit_ms() {
     const char* given = std::getenv("KB_STRICT_MS");

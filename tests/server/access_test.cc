@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include <catch2/catch.hpp>
 
+#include "indexer/error.h"
+#include "server/http/errors.h"
 #include "server/http/routes.h"
 #include "tests/support/test_app.h"
 
@@ -33,4 +35,15 @@ TEST_CASE("internal routes refuse everybody without the token", "[routes]") {
             app.send(route.method, target, {{"authorization", "Bearer wrong-token-of-some-length"}}).status ==
             401);
     }
+}
+
+TEST_CASE("an index that is busy is worth another try, and its reason stays in the log", "[errors]") {
+    const auto response = answer_or([]() -> HttpResponse { throw BusyError("revision 7"); },
+                                    [](const Failure& failure) {
+                                        CHECK(failure.private_detail == "revision 7");
+                                        return problem_response(failure.refusal, failure.detail, "1");
+                                    });
+    CHECK(response.status == 503);
+    CHECK(response.header("Retry-After"));
+    CHECK(response.body.find("revision") == std::string::npos);
 }
