@@ -23,7 +23,11 @@ before(() => {
   fs.symlinkSync(path.resolve(bin('')), path.join(root, 'build/release/bin'));
   write('articles/public/refund.md', '# Возврат денег\n\nДеньги придут на карту.\n');
 });
-after(() => fs.rmSync(root, { recursive: true }));
+const children = new Set();
+after(() => {
+  for (const child of children) child.kill('SIGKILL');
+  fs.rmSync(root, { recursive: true });
+});
 
 function write(name, text) {
   fs.mkdirSync(path.dirname(path.join(root, name)), { recursive: true });
@@ -47,6 +51,8 @@ async function until(condition, limit_ms, what) {
 // Starts it on any free port and waits for the line that says where to look.
 async function start(...args) {
   const child = spawn('scripts/run', ['--port', '0', ...args], options());
+  children.add(child);
+  child.on('exit', () => children.delete(child));
   const state = { child, text: '', address: null };
   for (const stream of [child.stdout, child.stderr]) stream.on('data', (piece) => (state.text += piece));
   state.exit = new Promise((resolve) => child.on('exit', (code, signal) => resolve(code ?? signal)));
@@ -62,7 +68,8 @@ async function stop(state) {
   return state.exit;
 }
 
-const page = async (state, where) => (await fetch(state.address + where)).text();
+// A page without the marks around the words that were asked for.
+const page = async (state, where) => (await (await fetch(state.address + where)).text()).replace(/<\/?mark>/g, '');
 
 const USAGE = [
   [['--colour'], /неизвестный параметр «--colour»/],
