@@ -144,6 +144,12 @@ void add_template(const Ranking& ranking, const Catalog& catalog, int limit, Hit
     }
 }
 
+// No word is in any article, nor like one that is: letters that names share by chance are no answer.
+bool knows_nothing(const Question& question) {
+    return std::all_of(question.words.begin(), question.words.end(),
+                       [](const QuestionWord& word) { return !word.is_known && word.readings.size() <= 1; });
+}
+
 Question read_text(AskMode mode, const std::string& text, const IndexReader& reader,
                    const RankingWeights& weights, TextTools& tools) {
     std::vector<RemovedPart> removed;
@@ -163,6 +169,9 @@ SearchAnswer answer_search(const SearchRequest& request, const IndexReader& read
     auto ranking =
         rank_with_cases(question, reader, weights, options_for(question, catalog, filter, tools), cases)
             .ranking;
+    if (knows_nothing(question))
+        std::erase_if(ranking.articles,
+                      [](const RankedArticle& article) { return article.solved_cases == 0; });
     drop_tail(ranking);
     apply_pins(question.shown, reader, tools, filter, ranking);
 
