@@ -27,6 +27,12 @@ void check_marks(const std::vector<kb::ByteRange>& marks, std::string_view text)
 
 }  // namespace
 
+// The base is built before the clock of the first input runs.
+extern "C" int LLVMFuzzerInitialize(int*, char***) {
+    kb::test::small_base();
+    return 0;
+}
+
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
     const std::string_view bytes(reinterpret_cast<const char*>(data), size);
     try {

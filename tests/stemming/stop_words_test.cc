@@ -24,7 +24,8 @@ TEST_CASE("negation and the word itself are never stop words", "[stop_words]") {
 }
 
 TEST_CASE("frame words frame a question", "[stop_words]") {
-    for (const char* word : {"подскажите", "пожалуйста", "здравствуйте", "хочу", "как", "работает", "please"}) {
+    for (const char* word :
+         {"подскажите", "пожалуйста", "здравствуйте", "хочу", "как", "работает", "please"}) {
         CAPTURE(word);
         CHECK(is_frame_word(word));
     }
