@@ -9,6 +9,8 @@ const char* status_name(Status status) {
     switch (status) {
         case Status::draft:
             return "draft";
+        case Status::review:
+            return "review";
         case Status::published:
             return "published";
         case Status::archived:

@@ -11,7 +11,8 @@
 namespace kb {
 
 enum class Audience : std::uint8_t { public_, internal };
-enum class Status : std::uint8_t { draft, published, archived };
+// Only `published` ones are in the index; `review` waits for a second pair of eyes.
+enum class Status : std::uint8_t { draft, review, published, archived };
 enum class ArticleType : std::uint8_t { article, steps, qa, video, template_, script, policy, limitation };
 enum class Level : std::uint8_t { none, basic, advanced };
 
@@ -69,6 +70,8 @@ struct Article {
     std::string review_after;  // YYYY-MM-DD or empty
     std::string updated;       // the day the text last changed for its readers; YYYY-MM-DD or empty
     std::string checked;       // the day somebody last followed it and it was right; YYYY-MM-DD or empty
+    std::string publish_at;    // when the server publishes it, and when it archives it: "2027-05-01 09:00" in
+    std::string archive_at;    // the server's time zone, the time may be missing; or empty
     std::string owner;
     std::string escalate_to;
     std::vector<std::string> attachments;  // paths below the articles folder

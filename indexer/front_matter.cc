@@ -13,6 +13,7 @@
 #include <optional>
 #include <string>
 
+#include "indexer/front_matter_values.h"
 #include "indexer/links.h"
 #include "indexer/nearest.h"
 #include "indexer/strict_yaml.h"
@@ -150,7 +151,7 @@ void read_audience(Reader& reader, const YamlNode& key, const YamlNode& value) {
 }
 
 void read_status(Reader& reader, const YamlNode& key, const YamlNode& value) {
-    constexpr std::array<std::string_view, 3> kWords = {"draft", "published", "archived"};
+    constexpr std::array<std::string_view, 4> kWords = {"draft", "review", "published", "archived"};
     if (const auto index = reader.choice(key, value, kWords, Severity::error)) {
         reader.article.status = static_cast<Status>(*index);
     }
@@ -210,22 +211,6 @@ void read_ask(Reader& reader, const YamlNode& key, const YamlNode& value) {
     }
 }
 
-bool is_date(std::string_view text) {
-    if (text.size() != 10 || text[4] != '-' || text[7] != '-') return false;
-    const auto number = [&](std::size_t begin, std::size_t length) {
-        int value = -1;
-        const char* end = text.data() + begin + length;
-        return std::from_chars(text.data() + begin, end, value).ptr == end ? value : -1;
-    };
-    const int year = number(0, 4);
-    const int month = number(5, 2);
-    const int day = number(8, 2);
-    if (year < 1900 || month < 1 || month > 12 || day < 1) return false;
-    constexpr std::array<int, 12> kDays = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
-    const bool is_leap = (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
-    return day <= kDays[static_cast<std::size_t>(month - 1)] + (month == 2 && is_leap ? 1 : 0);
-}
-
 template <std::string Article::*field>
 void read_date(Reader& reader, const YamlNode& key, const YamlNode& value) {
     const std::string text = reader.text(key, value);
@@ -235,6 +220,18 @@ void read_date(Reader& reader, const YamlNode& key, const YamlNode& value) {
         reader.report(Severity::warning, "bad-date", value,
                       fmt::format("«{}» — не дата, ключ «{}» пропущен.", text, key.text),
                       "Напишите год, месяц и день: 2027-05-01.");
+    }
+}
+
+template <std::string Article::*field>
+void read_moment(Reader& reader, const YamlNode& key, const YamlNode& value) {
+    const std::string text = reader.text(key, value);
+    if (is_moment(text)) {
+        reader.article.*field = text;
+    } else if (!text.empty()) {
+        reader.report(Severity::warning, "bad-date", value,
+                      fmt::format("«{}» — не день и не время, ключ «{}» пропущен.", text, key.text),
+                      "Напишите день или день и время: 2027-05-01 09:00.");
     }
 }
 
@@ -275,6 +272,8 @@ constexpr std::array kFields = {
     Field{"review_after", read_date<&Article::review_after>},
     Field{"updated", read_date<&Article::updated>},
     Field{"checked", read_date<&Article::checked>},
+    Field{"publish_at", read_moment<&Article::publish_at>},
+    Field{"archive_at", read_moment<&Article::archive_at>},
     Field{"owner", read_text<&Article::owner>},
     Field{"escalate_to", read_text<&Article::escalate_to>},
     Field{"attachments", read_attachments},

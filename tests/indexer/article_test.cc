@@ -40,6 +40,8 @@ void add_fields(const Article& article, std::vector<std::string>& facts) {
     add("review_after", article.review_after);
     add("updated", article.updated);
     add("checked", article.checked);
+    add("publish_at", article.publish_at);
+    add("archive_at", article.archive_at);
     add("owner", article.owner);
     add("escalate_to", article.escalate_to);
     add("words", std::to_string(article.word_count));

@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// What a value in a front matter may look like. Reads no YAML.
+#pragma once
+
+#include <string_view>
+
+namespace kb {
+
+// «2027-05-01», a day that exists.
+bool is_date(std::string_view text);
+
+// The same, or with a time of that day: «2027-05-01 09:00».
+bool is_moment(std::string_view text);
+
+}  // namespace kb
