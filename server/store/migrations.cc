@@ -135,6 +135,56 @@ constexpr std::array kSteps = {
        CREATE INDEX cases_by_revision ON cases (revision);
        CREATE TABLE case_state (revision INTEGER NOT NULL, deletions INTEGER NOT NULL);
        INSERT INTO case_state VALUES (0, 0);)",
+    // Who works here. Passwords stand as argon2id texts, everything else secret as its SHA-256. A link
+    // without an account makes the first admin.
+    R"(CREATE TABLE accounts (
+           id INTEGER PRIMARY KEY AUTOINCREMENT,
+           login TEXT NOT NULL UNIQUE,
+           name TEXT NOT NULL,
+           role TEXT NOT NULL,
+           password TEXT NOT NULL DEFAULT '',
+           is_disabled INTEGER NOT NULL DEFAULT 0,
+           created INTEGER NOT NULL,
+           seen INTEGER NOT NULL DEFAULT 0
+       );
+       CREATE TABLE sessions (
+           id INTEGER PRIMARY KEY AUTOINCREMENT,
+           hash TEXT NOT NULL UNIQUE,
+           account_id INTEGER NOT NULL REFERENCES accounts (id) ON DELETE CASCADE,
+           created INTEGER NOT NULL,
+           seen INTEGER NOT NULL,
+           expires INTEGER NOT NULL,
+           address TEXT NOT NULL,
+           browser TEXT NOT NULL
+       );
+       CREATE INDEX sessions_by_account ON sessions (account_id);
+       CREATE TABLE account_links (
+           hash TEXT NOT NULL PRIMARY KEY,
+           account_id INTEGER REFERENCES accounts (id) ON DELETE CASCADE,
+           expires INTEGER NOT NULL
+       ) WITHOUT ROWID;
+       CREATE TABLE api_tokens (
+           id INTEGER PRIMARY KEY AUTOINCREMENT,
+           hash TEXT NOT NULL UNIQUE,
+           account_id INTEGER NOT NULL REFERENCES accounts (id) ON DELETE CASCADE,
+           name TEXT NOT NULL,
+           role TEXT NOT NULL,
+           scopes TEXT NOT NULL,
+           created INTEGER NOT NULL,
+           seen INTEGER NOT NULL DEFAULT 0,
+           expires INTEGER NOT NULL
+       );
+       CREATE INDEX api_tokens_by_account ON api_tokens (account_id);
+       CREATE TABLE audit (
+           id INTEGER PRIMARY KEY AUTOINCREMENT,
+           at INTEGER NOT NULL,
+           account_id INTEGER NOT NULL,
+           who TEXT NOT NULL,
+           action TEXT NOT NULL,
+           object TEXT NOT NULL,
+           address TEXT NOT NULL
+       );
+       CREATE INDEX audit_by_time ON audit (at);)",
 };
 
 std::int64_t version_of(Database& database) {
