@@ -58,6 +58,12 @@ struct CaseSettings {
     int max_count = 50'000;
 };
 
+// Signing in.
+struct AuthSettings {
+    int session_hours = 12;  // a session ends so long after it was last used
+    int session_days = 30;   // and so long after it began, however much it is used
+};
+
 struct Config {
     std::string name = "Помощь";  // in the head of every page
     std::string company;          // in the foot; may be empty
@@ -76,6 +82,7 @@ struct Config {
     RequestSettings requests;
     CaseSettings cases;
     WidgetSettings widget;
+    AuthSettings auth;
 };
 
 // `file` is named in messages. Throws ConfigError that names the line of every

@@ -6,6 +6,7 @@
 #include <CLI/CLI.hpp>
 #include <cstdio>
 #include <exception>
+#include <vector>
 
 #include "indexer/error.h"
 #include "indexer/usage_text.h"
@@ -15,6 +16,7 @@
 #include "server/commands/learn.h"
 #include "server/commands/serve.h"
 #include "server/commands/tickets.h"
+#include "server/commands/users.h"
 
 namespace kb {
 namespace {
@@ -186,6 +188,40 @@ int run_tickets(const TicketCommands& commands, const TicketOptions& options) {
     return *commands.show ? show_ticket(options) : retry_tickets(options);
 }
 
+struct UserCommand {
+    const CLI::App* parsed;
+    int (*run)(const UserOptions&);
+};
+
+void add_role(CLI::Option* option) {
+    option->type_name("РОЛЬ")->check(CLI::IsMember({"agent", "writer", "admin"}).description(""));
+}
+
+std::vector<UserCommand> add_users(CLI::App& app, UserOptions& options) {
+    CLI::App* users = add_command(app, "user", "кто может войти: сотрудники и их роли");
+    users->require_subcommand(1);
+    std::vector<UserCommand> commands;
+    const auto add = [&](const char* name, const char* about, auto run) {
+        CLI::App* command = add_command(*users, name, about);
+        command->add_option("--store", options.store_file, "файл хранилища, как у serve")
+            ->capture_default_str();
+        if (run != list_users)
+            command->add_option("LOGIN", options.login, "логин")->type_name("ЛОГИН")->required();
+        commands.push_back({command, run});
+        return command;
+    };
+    CLI::App* added = add("add", "завести; пароль спросит или прочтёт со стандартного ввода", add_user);
+    add_role(added->add_option("--role", options.role, "agent, writer или admin")->required());
+    added->add_option("--name", options.name, "имя, каким его видят другие");
+    add("list", "все, с ролью и временем последнего входа (UTC)", list_users);
+    add("password", "задать новый пароль; открытые сеансы завершатся", set_user_password);
+    CLI::App* role = add("role", "сменить роль", set_user_role);
+    add_role(role->add_option("ROLE", options.role, "agent, writer или admin")->required());
+    add("disable", "закрыть вход; открытые сеансы завершатся сразу", disable_user);
+    add("enable", "снова открыть вход", enable_user);
+    return commands;
+}
+
 int run(int argc, char** argv) {
     CLI::App app("Подсказка: база знаний и поиск для поддержки", "kb-server");
     app.require_subcommand(1);
@@ -207,6 +243,8 @@ int run(int argc, char** argv) {
     const CaseCommands cases = add_cases(app, case_options);
     TicketOptions ticket_options;
     const TicketCommands tickets = add_tickets(app, ticket_options);
+    UserOptions user_options;
+    const std::vector<UserCommand> users = add_users(app, user_options);
     try {
         app.parse(argc, argv);
     } catch (const CLI::CallForHelp&) {
@@ -224,6 +262,8 @@ int run(int argc, char** argv) {
     if (*learn_parsed) return learn_command(learn_options);
     if (*cases.import || *cases.list || *cases.forget || *cases.write) return run_cases(cases, case_options);
     if (*tickets.list || *tickets.show || *tickets.retry) return run_tickets(tickets, ticket_options);
+    for (const UserCommand& user : users)
+        if (*user.parsed) return user.run(user_options);
     return exit_code::usage;
 }
 

@@ -18,6 +18,7 @@
 #include "indexer/update.h"
 #include "indexer/watcher.h"
 #include "server/clock.h"
+#include "server/commands/account_service.h"
 #include "server/commands/case_feed.h"
 #include "server/commands/live_app.h"
 #include "server/commands/signals.h"
@@ -150,10 +151,11 @@ int serve(const ServeOptions& options) {
     AnalyticsStore analytics(store.get());
     Metrics metrics;
     TicketService tickets(store.get(), config);
+    AccountService accounts(store.get(), config);
     LiveApp app(config, [&](const Made& made) {
-        return Services{*searcher,      store.get(), feedback,    analytics,    metrics,
-                        made.votes,     made.config, made.site,   real_clock(), options.articles_dir,
-                        tickets.desk(), made.forms,  cases.desk()};
+        return Services{*searcher,      store.get(), feedback,     analytics,      metrics,
+                        made.votes,     made.config, made.site,    real_clock(),   options.articles_dir,
+                        tickets.desk(), made.forms,  cases.desk(), accounts.desk()};
     });
 
     say_where(config, sockets, *searcher);

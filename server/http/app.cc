@@ -51,54 +51,75 @@ std::string without_last_slash(const HttpRequest& request) {
     return mark == std::string::npos ? target : target + request.target.substr(mark);
 }
 
+// Scripts and styles: a browser may keep them, whoever is signed in.
+bool is_the_same_for_all(const Route& route) {
+    return route.kind == RouteKind::file && route.needs_index == NeedsIndex::no;
+}
+
+std::string rate_key(const Identity& identity, const HttpRequest& request) {
+    if (!identity.is_staff()) return rate_key_of(request.client);
+    return identity.account_id == 0 ? "internal" : "account " + std::to_string(identity.account_id);
+}
+
+// Somebody we do not know may sign in; somebody we do know may not come here.
+HttpResponse turned_away(const Identity& identity, const HttpRequest& request, const Route& route) {
+    if (identity.is_staff())
+        throw HttpError(Refusal::forbidden, "Вашей роли этого нельзя. Попросите администратора.");
+    if (route.kind == RouteKind::page && !is_change(request))
+        return redirect_to(303, "/sign-in?next=" + percent_encode(request.target));
+    throw HttpError(Refusal::sign_in_needed, "Войдите на странице /sign-in или пришлите токен.");
+}
+
 }  // namespace
 
 App::App(const Services& services)
     : services_(services), proxies_(proxies_of(services.config)), gate_(services.config.limits) {}
 
-// Whoever bears the token is counted as one, wherever it asks from. A page that is not there costs a search.
-void App::check_rate(const HttpRequest& request, Caller caller, const Route* route) const {
+// Staff are counted by who they are, wherever they ask from. A page that is not there costs a search.
+void App::check_rate(const HttpRequest& request, const Identity& identity, const Route* route) const {
     Rate rate = route == nullptr ? Rate::search : route->operation.rate;
     if (rate == Rate::by_method) {
         const bool is_form = route->kind == RouteKind::page && std::string_view(route->method) == "POST";
         rate = is_form ? Rate::form : Rate::none;
     }
     if (rate == Rate::none) return;
-    const std::string key = caller == Caller::internal ? "internal" : rate_key_of(request.client);
-    gate_.check(rate, key, services_.clock.steady());
+    gate_.check(rate, rate_key(identity, request), services_.clock.steady());
 }
 
 // Where an address that is none of ours leads: without its last slash, or through redirects.txt.
-std::string App::new_address(const HttpRequest& request, const Route* route) const {
+std::string App::new_address(const HttpRequest& request, Caller caller, const Route* route) const {
     if (request.method != "GET" || (route != nullptr && route->kind != RouteKind::page)) return {};
     std::string shorter = without_last_slash(request);
     if (!shorter.empty() || route != nullptr || !services_.searcher.is_ready()) return shorter;
     if (!request.path.starts_with('/')) return {};
-    const Caller caller = caller_of(request, services_.config.internal_token);
     return moved_to(services_, caller, std::string_view(request.path).substr(1));
 }
 
 HttpResponse App::dispatch(const HttpRequest& request, const RouteMatch& match) const {
-    if (const std::string target = new_address(request, match.route); !target.empty())
+    Identity identity = identity_of(services_, request);
+    if (const std::string target = new_address(request, audience_of(identity), match.route); !target.empty())
         return redirect_to(301, target);
     if (match.route == nullptr && request.method == "OPTIONS" &&
         (!match.allowed.empty() || request.target == "*"))
         return options_response(match);
     if (match.route == nullptr && !match.allowed.empty())
         throw HttpError(Refusal::method_not_allowed, "Можно: " + match.allowed + ".");
-    const Caller caller = caller_of(request, services_.config.internal_token);
-    check_rate(request, caller, match.route);
+    check_rate(request, identity, match.route);
     if (match.route == nullptr) throw HttpError(Refusal::not_found, "Проверьте адрес.");
-    if (match.route->access != Access::everyone && caller != Caller::internal) {
-        throw HttpError(Refusal::forbidden, "Нужен внутренний токен.");
+    if (!may_call(identity, *match.route)) return turned_away(identity, request, *match.route);
+    if (is_change(request) && !has_csrf(identity, request)) {
+        if (match.route->access != Access::everyone)
+            throw HttpError(Refusal::bad_csrf, "Откройте страницу заново и повторите: эта устарела.");
+        identity = {};  // what a customer may do, whoever's browser was made to send it
     }
     if (match.route->needs_index == NeedsIndex::yes && !services_.searcher.is_ready()) {
         throw HttpError(Refusal::not_ready, services_.searcher.why_not_ready());
     }
-    HttpResponse response = match.route->handler(services_, {request, caller, match.argument});
-    if (caller == Caller::internal) {
+    const Caller caller = audience_of(identity);
+    HttpResponse response = match.route->handler(services_, {request, caller, match.argument, identity});
+    if (caller == Caller::internal && !is_the_same_for_all(*match.route)) {
         response.set("Cache-Control", "private, no-store");
-        response.set("Vary", "Authorization");
+        response.set("Vary", "Authorization, Cookie");
     }
     return response;
 }

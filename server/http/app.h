@@ -27,9 +27,9 @@ public:
     HttpResponse refuse(int status) const;
 
 private:
-    std::string new_address(const HttpRequest& request, const Route* route) const;
+    std::string new_address(const HttpRequest& request, Caller caller, const Route* route) const;
     HttpResponse dispatch(const HttpRequest& request, const RouteMatch& match) const;
-    void check_rate(const HttpRequest& request, Caller caller, const Route* route) const;
+    void check_rate(const HttpRequest& request, const Identity& identity, const Route* route) const;
     HttpResponse dress(const HttpRequest& request, const Route* route, const Failure& failure) const;
     void finish(const HttpRequest& request, const Route* route, HttpResponse& response) const;
 

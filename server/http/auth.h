@@ -1,17 +1,36 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// Who is calling. The one place where a request becomes an audience.
+// Who is calling, and whether they may. The one place where a request becomes a person and an audience.
 #pragma once
 
-#include <string_view>
-
+#include "server/http/identity.h"
 #include "server/http/message.h"
+#include "server/http/routes.h"
+#include "server/http/services.h"
 #include "server/search/searcher.h"
 
 namespace kb {
 
-// Public, unless the request bears `Authorization: Bearer TOKEN` with the
-// internal token. A wrong token is refused (HttpError bad_token) rather than
-// answered as public, so that a mistyped token is noticed.
-Caller caller_of(const HttpRequest& request, std::string_view internal_token);
+// By `Authorization: Bearer TOKEN`, else by the session's cookie; else a customer. A wrong token is refused
+// (HttpError bad_token) rather than answered as a customer's, so that a mistyped one is noticed; a session
+// that is over is nobody's.
+Identity identity_of(const Services& services, const HttpRequest& request);
+
+Caller audience_of(const Identity& identity);
+
+bool may_call(const Identity& identity, const Route& route);
+
+// Whether the request would change something.
+bool is_change(const HttpRequest& request);
+
+// A change that rides on a cookie has to bring the session's word: in X-CSRF-Token, or in the form's field
+// `csrf`. True also where no word is needed.
+bool has_csrf(const Identity& identity, const HttpRequest& request);
+
+// Whether a browser sent this from a page of ours; true for what is no browser. For forms that come before
+// there is a session.
+bool is_from_own_page(const Services& services, const HttpRequest& request);
+
+// A path of ours to go on to; `otherwise` for whatever leads elsewhere.
+std::string safe_next(std::string_view next, const std::string& otherwise);
 
 }  // namespace kb

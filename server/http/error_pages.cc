@@ -58,7 +58,7 @@ HttpResponse error_page(const Services& services, const HttpRequest& request, co
     head.is_unlisted = true;
     HttpResponse response = page(services, head, "error", std::move(data), row.status);
     if (row.status == 429 || row.status == 503) response.set("Retry-After", "60");
-    if (failure.refusal == Refusal::bad_token) response.set("WWW-Authenticate", "Bearer");
+    if (row.status == 401) response.set("WWW-Authenticate", "Bearer");
     return response;
 }
 

@@ -13,6 +13,8 @@ const std::vector<RefusalRow>& refusal_table() {
         {Refusal::bad_request, 400, "bad-request", "Запрос не разобрать"},
         {Refusal::bad_json, 400, "bad-json", "Тело запроса — не тот JSON, который мы ждём"},
         {Refusal::bad_token, 401, "bad-token", "Токен не подошёл"},
+        {Refusal::sign_in_needed, 401, "sign-in-needed", "Это для сотрудников: войдите"},
+        {Refusal::bad_csrf, 403, "bad-csrf", "Не видно, что это отправили вы сами"},
         {Refusal::forbidden, 403, "forbidden", "Сюда нельзя"},
         {Refusal::not_found, 404, "not-found", "Здесь ничего нет"},
         {Refusal::method_not_allowed, 405, "method-not-allowed", "Этот адрес понимает другие методы"},
@@ -56,7 +58,7 @@ const RefusalRow& refusal_of_status(int status) {
 HttpResponse problem_response(Refusal refusal, std::string_view detail, std::string_view request_id) {
     const RefusalRow& row = refusal_row(refusal);
     HttpResponse response{row.status, "application/problem+json", problem_json(row, detail, request_id), {}};
-    if (refusal == Refusal::bad_token) response.set("WWW-Authenticate", "Bearer");
+    if (row.status == 401) response.set("WWW-Authenticate", "Bearer");
     if (refusal == Refusal::overloaded) {
         response.set("Retry-After", "2");
     } else if (row.status == 429 || row.status == 503) {

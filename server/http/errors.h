@@ -16,6 +16,8 @@ enum class Refusal {
     bad_request,
     bad_json,
     bad_token,
+    sign_in_needed,
+    bad_csrf,
     forbidden,
     not_found,
     method_not_allowed,

@@ -66,7 +66,7 @@ Json operation_of(const Route& route) {
             {"content", {{"application/json", {{"schema", schema_ref(route.operation.request_schema)}}}}}};
     }
     operation["responses"] = {{"200", success}, {"default", problem_response_ref()}};
-    Json security = Json::array({Json{{"internalToken", Json::array()}}});
+    Json security = Json::array({Json{{"internalToken", Json::array()}}, Json{{"session", Json::array()}}});
     if (route.access == Access::everyone) security.insert(security.begin(), Json::object());
     operation["security"] = security;
     return operation;
@@ -92,7 +92,9 @@ std::string openapi_json(const std::vector<Route>& table) {
         {"paths", paths},
         {"components",
          {{"schemas", Json::parse(openapi_schemas())},
-          {"securitySchemes", {{"internalToken", {{"type", "http"}, {"scheme", "bearer"}}}}}}}};
+          {"securitySchemes",
+           {{"internalToken", {{"type", "http"}, {"scheme", "bearer"}}},
+            {"session", {{"type", "apiKey"}, {"in", "cookie"}, {"name", "kb_session"}}}}}}}};
     return document.dump(2, ' ', false, Json::error_handler_t::replace);
 }
 

@@ -7,6 +7,9 @@ namespace kb {
 // named there and here, of that type, and no other.
 const char* openapi_schemas() {
     return R"json({
+  "Me": {"type": "object", "additionalProperties": false, "required": ["role", "name", "login", "csrf"],
+    "properties": {"role": {"type": "string", "enum": ["customer", "agent", "writer", "admin"]},
+      "name": {"type": "string"}, "login": {"type": "string"}, "csrf": {"type": "string"}}},
   "Card": {"type": "object", "additionalProperties": false,
     "required": ["id", "url", "title", "category", "type", "audience", "summary", "lang", "level"],
     "properties": {

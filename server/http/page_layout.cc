@@ -29,6 +29,7 @@ void set_common(PageData& data, const Services& services, const PageHead& head) 
     data.set("hl_query", has_hl ? "?hl=" + head.lang.hl : "");
     data.set("query", head.query);
     data.set("is_home", PageData(head.is_home));
+    set_text(data, "csrf", head.csrf);
     set_contacts(data, services);
     if (data.get("contact_url") == nullptr) {
         const std::string query = head.query.empty() ? "" : "?q=" + percent_encode(head.query);
@@ -97,6 +98,7 @@ PageData frame_data(const Services& services, const PageHead& head, bool is_foun
     frame.set("is_unlisted", PageData(head.is_unlisted || !is_found));
     frame.set("body_class", head.is_home ? "is-home" : "is-inner");
     set_text(frame, "structured_data", head.structured_data);
+    set_text(frame, "staff_name", head.staff_name);
     frame.set("script_texts", services.site.script_texts(head.lang.lang));
     return frame;
 }
@@ -116,6 +118,8 @@ PageHead page_head(const Services& services, const Exchange& exchange, PageLang 
     PageHead head;
     head.base_url = base_url_of(services, exchange.request);
     head.path = encode_path(exchange.request.path);
+    head.csrf = exchange.identity.csrf;
+    if (!head.csrf.empty()) head.staff_name = exchange.identity.name;
     for (const Lang other : {Lang::ru, Lang::en})
         head.versions.push_back({other, other == Lang::ru ? head.path : head.path + "?hl=en"});
     head.switch_url = url_in(lang.lang == Lang::ru ? Lang::en : Lang::ru, exchange.request);

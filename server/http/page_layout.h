@@ -32,6 +32,8 @@ struct PageHead {
     std::string switch_url;             // the page in the other language, or the nearest there is to it
     std::string type = "website";       // for Open Graph
     std::string structured_data;        // JSON-LD, safe inside <script>
+    std::string staff_name;             // of the one who is signed in; empty: a customer
+    std::string csrf;                   // see Identity
 };
 
 // Language, addresses and the way to the other language, as the request has them.

@@ -6,6 +6,7 @@
 #include <optional>
 #include <stdexcept>
 
+#include "server/http/account_handlers.h"
 #include "server/http/api_handlers.h"
 #include "server/http/article_feedback.h"
 #include "server/http/article_links.h"
@@ -129,13 +130,13 @@ std::vector<Route> contact_routes() {
          {"«Это решило вопрос»", {kFromArticle}}},
         {"POST", "/api/v1/tickets", kEveryone, kApi, kNoIndex, post_ticket,
          {"Написать в поддержку", {}, "NewTicket", "TicketReceipt", "", Rate::form}},
-        {"GET", "/api/v1/tickets", Access::internal_only, kApi, kNoIndex, get_tickets,
+        {"GET", "/api/v1/tickets", Access::agent, kApi, kNoIndex, get_tickets,
          {"Обращения, новые первыми", {kStatus, kStuck, kTicketLimit, kBefore}, "", "TicketList"}},
-        {"POST", "/api/v1/tickets/{number}/retry", Access::internal_only, kApi, kNoIndex, post_ticket_retry,
+        {"POST", "/api/v1/tickets/{number}/retry", Access::agent, kApi, kNoIndex, post_ticket_retry,
          {"Доставить обращение сейчас, не дожидаясь очереди", {}, "", "TicketRetry"}},
-        {"GET", "/api/v1/tickets/files/{id}", Access::internal_only, kApi, kNoIndex, get_ticket_file,
+        {"GET", "/api/v1/tickets/files/{id}", Access::agent, kApi, kNoIndex, get_ticket_file,
          {"Файл из обращения", {}, "", "", "*/*"}},
-        {"GET", "/api/v1/tickets/{number}", Access::internal_only, kApi, kNoIndex, get_ticket,
+        {"GET", "/api/v1/tickets/{number}", Access::agent, kApi, kNoIndex, get_ticket,
          {"Обращение целиком", {}, "", "Ticket"}},
     };
 }
@@ -151,11 +152,11 @@ const Parameter kCaseBefore{"before", R"({"type":"integer","minimum":0})",
 // clang-format off
 std::vector<Route> case_routes() {
     return {
-        {"POST", "/api/v1/cases", Access::internal_only, kApi, kIndex, post_cases,
+        {"POST", "/api/v1/cases", Access::agent, kApi, kIndex, post_cases,
          {"Рассказать, какая статья решила обращение; одно или список", {}, "NewCases", "CaseReceipts", "", Rate::none, kTicketBody}},
-        {"GET", "/api/v1/cases", Access::internal_only, kApi, kNoIndex, get_cases,
+        {"GET", "/api/v1/cases", Access::agent, kApi, kNoIndex, get_cases,
          {"Решённые обращения, новые первыми", {kCaseArticle, kCaseLimit, kCaseBefore}, "", "CaseList"}},
-        {"DELETE", "/api/v1/cases/{id}", Access::internal_only, kApi, kNoIndex, delete_case,
+        {"DELETE", "/api/v1/cases/{id}", Access::agent, kApi, kNoIndex, delete_case,
          {"Забыть решённое обращение", {}, "", "Forgotten"}},
     };
 }
@@ -174,6 +175,20 @@ std::vector<Route> widget_routes() {
          {"Статья для виджета", {kCollections}, "", "", "text/html"}},
         {"POST", "/widget/api/tickets", kEveryone, kApi, kNoIndex, post_widget_ticket,
          {"Обращение из виджета", {}, "NewTicket", "TicketReceipt", "", Rate::form}},
+    };
+}
+// clang-format on
+
+const Parameter kNext{"next", kTextSchema, "Страница, на которую вернуться", false};
+
+// clang-format off
+std::vector<Route> account_routes() {
+    return {
+        {"GET", "/sign-in", kEveryone, kPage, kNoIndex, get_sign_in_page, {"Вход для сотрудников", {kNext, kPageLang}}},
+        {"POST", "/sign-in", kEveryone, kPage, kNoIndex, post_sign_in,
+         {"Войти: login, password и next; 303 с cookie", {}, "", "", "", Rate::none}},
+        {"POST", "/sign-out", Access::agent, kPage, kNoIndex, post_sign_out, {"Выйти", {}, "", "", "", Rate::none}},
+        {"GET", "/api/v1/me", kEveryone, kApi, kNoIndex, get_me, {"Кто спрашивает", {}, "", "Me"}},
     };
 }
 // clang-format on
@@ -214,6 +229,7 @@ const std::vector<Route>& routes() {
         for (Route& route : page_routes()) all.push_back(std::move(route));
         for (Route& route : contact_routes()) all.push_back(std::move(route));
         for (Route& route : widget_routes()) all.push_back(std::move(route));
+        for (Route& route : account_routes()) all.push_back(std::move(route));
         for (Route& route : case_routes()) all.push_back(std::move(route));
         return all;
     }();

@@ -11,9 +11,10 @@
 
 namespace kb {
 
-// Who may call. What a caller may *see* is decided by the Searcher, from its audience.
-// A route that declares nothing does not start the service: see the constructor of Route.
-enum class Access { undeclared, everyone, internal_only };
+// Who may call; each role may also what those before it may. What a caller may *see* is decided by the
+// Searcher, from its audience. A route that declares nothing does not start the service: see the constructor
+// of Route.
+enum class Access { undeclared, everyone, agent, writer, admin };
 
 // How its refusals are dressed, and what may be cached.
 enum class RouteKind { page, api, operation, file };

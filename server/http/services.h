@@ -5,11 +5,13 @@
 #include <string>
 #include <string_view>
 
+#include "server/http/identity.h"
 #include "server/http/message.h"
 #include "server/search/searcher.h"
 
 namespace kb {
 
+class AccountDesk;
 class AnalyticsStore;
 class Clock;
 class FeedbackStore;
@@ -35,12 +37,14 @@ struct Services {
     RequestDesk* requests = nullptr;  // null: there is no store, and nobody can write to us here
     RateLimiter* forms = nullptr;     // the contact form from one address; null: as often as they like
     CaseDesk* cases = nullptr;        // solved cases; null: there is no store
+    AccountDesk* accounts = nullptr;  // who may sign in; null: there is no store
 };
 
 struct Exchange {
     const HttpRequest& request;
-    Caller caller;
+    Caller caller;              // what they may see: internal for agents and above
     std::string_view argument;  // what stood for {…} in the route's pattern, decoded
+    Identity identity{};        // who asks
 };
 
 using Handler = HttpResponse (*)(const Services&, const Exchange&);

@@ -23,6 +23,7 @@
 #include "server/store/feedback_store.h"
 #include "server/store/store.h"
 #include "tests/support/indexed_base.h"
+#include "tests/support/signed_in.h"
 
 namespace kb::test {
 
@@ -46,10 +47,11 @@ inline void set_file_times(const Base& base) {
         if (entry.is_regular_file()) fs::last_write_time(entry.path(), time);
 }
 
-// `cases` are solved cases that the searcher has besides the index.
+// `cases` are solved cases that the searcher has besides the index. With `has_staff` somebody of each role
+// is signed in.
 class LeakApp {
 public:
-    explicit LeakApp(const Base& base, const std::vector<SolvedCase>& cases = {}) {
+    explicit LeakApp(const Base& base, const std::vector<SolvedCase>& cases = {}, bool has_staff = false) {
         cases_.put(cases);
         searcher_ = open_searcher(base.paths.index_dir, {}, &cases_);
         config_.name = "Проверка";
@@ -60,7 +62,9 @@ public:
         site_ = std::make_unique<Site>(config_);
         services_ = std::make_unique<Services>(
             Services{*searcher_, store_.get(), feedback_, analytics_, metrics_, votes_, config_, *site_,
-                     clock_, base.paths.articles_dir, &desk_, nullptr, &case_desk_});
+                     clock_, base.paths.articles_dir, &desk_, nullptr, &case_desk_, &account_desk_});
+        for (const Role role : {Role::agent, Role::writer, Role::admin})
+            if (has_staff) staff_.push_back(sign_in(accounts_, clock_, role));
         app_ = std::make_unique<App>(*services_);
     }
 
@@ -72,6 +76,7 @@ public:
         return response;
     }
     const Searcher& searcher() const { return *searcher_; }
+    const std::vector<SignedIn>& staff() const { return staff_; }  // agent, writer, admin
 
 private:
     TempFolder folder_;
@@ -84,6 +89,9 @@ private:
     AnalyticsStore analytics_{store_.get()};
     TicketStore tickets_{store_.get()};
     CaseStore case_store_{*store_};
+    AccountStore accounts_{*store_};
+    AccountDesk account_desk_{accounts_, 2, PasswordCost::least};
+    std::vector<SignedIn> staff_;
     RequestDesk desk_{tickets_, std::string(64, 's'), [] {}};
     CaseDesk case_desk_{case_store_, [] {}};
     Metrics metrics_;

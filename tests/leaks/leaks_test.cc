@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // What customers must not see has no part in what they are answered. Two services are asked the same: one
 // over a base, one over the same base with internal articles, drafts, archived ones, templates, internal
-// categories, synonyms, redirects and solved cases beside it. Every answer of every route must be the same,
-// byte for byte. That is more than no hidden word in any answer: a count, a frequency or an order that hidden
-// articles shift gives them away as well.
+// categories, synonyms, redirects, solved cases and staff at work beside it. Every answer of every route must
+// be the same, byte for byte. That is more than no hidden word in any answer: a count, a frequency or an
+// order that hidden articles shift gives them away as well.
 //
 //     KB_LEAK_BASES=1000 tests-leaks                    as many bases
 //     KB_TEST_SEED=4711 KB_LEAK_BASES=1 tests-leaks     one of them again
@@ -96,7 +96,7 @@ public:
         std::vector<SolvedCase> cases = texts_.open_cases;
         without_ = std::make_unique<LeakApp>(open_, cases);
         cases.insert(cases.end(), texts_.hidden_cases.begin(), texts_.hidden_cases.end());
-        with_ = std::make_unique<LeakApp>(full_, cases);
+        with_ = std::make_unique<LeakApp>(full_, cases, true);
     }
 
     void ask_everything() {

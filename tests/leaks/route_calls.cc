@@ -83,6 +83,7 @@ const std::vector<NamedSource>& parameters() {
         {"status", always({"new", "closed"})},
         {"stuck", always({"0", "1"})},
         {"before", always({"1", "1000"})},
+        {"next", addresses_and_words},
     };
     return table;
 }
@@ -126,6 +127,12 @@ std::string section_body(const std::string& word, const std::string&) {
     return "section=" + percent_encode(word);
 }
 std::string vote_body(const std::string&, const std::string&) { return "helpful=yes"; }
+// Somebody tries to sign in, by turns as one who is there and as one who is not.
+std::string sign_in_body(const std::string& word, const std::string& id) {
+    return fmt::format("login={}&password={}&next=%2Fa%2F{}",
+                       word.size() % 2 == 0 ? "admin" : percent_encode(word), percent_encode(word),
+                       percent_encode(id));
+}
 std::string no_body(const std::string&, const std::string&) { return ""; }
 
 // What is sent to a route, made of a word and of an article's id.
@@ -149,6 +156,8 @@ constexpr std::array kBodies = {
     NamedBody{"/api/v1/cases", kJson, case_body},
     NamedBody{"/api/v1/cases/{id}", kJson, no_body},
     NamedBody{"/a/{slug}/vote", kForm, vote_body},
+    NamedBody{"/sign-in", kForm, sign_in_body},
+    NamedBody{"/sign-out", kForm, no_body},
     NamedBody{"/a/{slug}/reason", kForm, reason_body},
     NamedBody{"/a/{slug}/unclear", kForm, section_body},
 };

@@ -182,7 +182,7 @@ TEST_CASE("files are checked by their bytes and stand apart from all pages", "[c
     REQUIRE(ticket->files.size() == 1);
     CHECK(ticket->files[0].name == "снимок.png");
     const std::string url = "/api/v1/tickets/files/" + std::to_string(ticket->files[0].id);
-    CHECK(visitor.app.get(url).status == 403);
+    CHECK(visitor.app.get(url).status == 401);
     const auto file = visitor.app.get_internal(url);
     CHECK(file.body == "\x89PNG\r\n\x1a\n...");
     CHECK(file.header("Content-Disposition")->starts_with("attachment;"));
@@ -227,14 +227,14 @@ TEST_CASE("requests over the API: anybody writes, staff reads", "[tickets]") {
     const auto made = app.post_json("/api/v1/tickets", R"({"subject":"a","text":"b","token":"t1"})");
     REQUIRE(made.status == 201);
     CHECK(app.post_json("/api/v1/tickets", R"({"subject":"a","token":"t1"})").body == made.body);
-    CHECK(app.get("/api/v1/tickets").status == 403);
+    CHECK(app.get("/api/v1/tickets").status == 401);
     const auto list = app.get_internal("/api/v1/tickets?status=new");
     CHECK(list.status == 200);
     CHECK(has(list, "\"subject\":\"a\""));
     CHECK(has(list, "\"waiting_deliveries\":1"));
     const std::string number = app.tickets.list({}).at(0).number;
     CHECK(has(app.get_internal("/api/v1/tickets/" + number), "\"text\":\"b\""));
-    CHECK(app.get("/api/v1/tickets/" + number).status == 403);
+    CHECK(app.get("/api/v1/tickets/" + number).status == 401);
     CHECK(app.get_internal("/api/v1/tickets/0000").status == 404);
     CHECK(app.get_internal("/api/v1/tickets?stuck=1").body.find(number) == std::string::npos);
     CHECK(app.send("POST", "/api/v1/tickets/" + number + "/retry",

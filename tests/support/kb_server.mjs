@@ -53,6 +53,18 @@ export class KbServer {
     return fetch(this.url + path, { method: "POST", body: typeof body === "string" ? body : JSON.stringify(body), headers, redirect: "manual" });
   }
 
+  /** Makes an account of that role and signs in. Headers for what it asks then: {Cookie, "X-CSRF-Token"}. */
+  async signIn(role, login = role) {
+    const password = `слово и ещё слово ${role}`;
+    const store = join(this.folder, "store.sqlite");
+    execFileSync(bin("kb-server"), ["user", "add", login, "--role", role, "--store", store], { input: `${password}\n` });
+    const answer = await this.post("/sign-in", new URLSearchParams({ login, password }).toString(), { "Content-Type": "application/x-www-form-urlencoded" });
+    if (answer.status !== 303) throw new Error(`sign-in as ${login}: ${answer.status}`);
+    const headers = { Cookie: answer.headers.get("set-cookie").split(";")[0] };
+    headers["X-CSRF-Token"] = (await this.json("/api/v1/me", headers)).csrf;
+    return headers;
+  }
+
   /** The exit code after SIGTERM. */
   async stop() {
     const exit = new Promise((resolve) => this.child.once("exit", resolve));

@@ -2,9 +2,9 @@
 // The whole service above a FakeSearcher, called without sockets.
 #pragma once
 
-#include <initializer_list>
 #include <string>
 #include <utility>
+#include <vector>
 
 #include "fake_searcher.h"
 #include "moved_clock.h"
@@ -19,6 +19,7 @@
 #include "server/store/analytics_store.h"
 #include "server/store/feedback_store.h"
 #include "server/store/store.h"
+#include "signed_in.h"
 #include "temp_folder.h"
 
 namespace kb::test {
@@ -42,11 +43,13 @@ struct TestApp {
         feedback = FeedbackStore(store.get());
         analytics = AnalyticsStore(store.get());
         tickets = TicketStore(store.get());
+        if (store) accounts = std::make_unique<AccountStore>(*store);
+        if (store) account_desk = std::make_unique<AccountDesk>(*accounts, 2, PasswordCost::least);
     }
 
-    using Headers = std::initializer_list<std::pair<const char*, std::string>>;
+    using Headers = std::vector<std::pair<const char*, std::string>>;
 
-    HttpResponse send(const char* method, const std::string& target, Headers headers = {},
+    HttpResponse send(const char* method, const std::string& target, const Headers& headers = {},
                       std::string body = "") {
         HttpRequest request;
         request.method = method;
@@ -57,7 +60,9 @@ struct TestApp {
         read_target(request);
         return App(services()).answer(std::move(request));
     }
-    HttpResponse get(const std::string& target, Headers headers = {}) { return send("GET", target, headers); }
+    HttpResponse get(const std::string& target, const Headers& headers = {}) {
+        return send("GET", target, headers);
+    }
     HttpResponse get_internal(const std::string& target) {
         return get(target, {{"authorization", std::string("Bearer ") + kToken}});
     }
@@ -66,11 +71,14 @@ struct TestApp {
     }
 
     const Services& services() {
-        held = std::make_unique<Services>(Services{searcher, store.get(), feedback, analytics, metrics, votes,
-                                                   config, *shown_site, clock, articles_dir,
-                                                   store ? &desk : nullptr, &forms, nullptr});
+        held = std::make_unique<Services>(
+            Services{searcher, store.get(), feedback, analytics, metrics, votes, config, *shown_site, clock,
+                     articles_dir, store ? &desk : nullptr, &forms, nullptr, account_desk.get()});
         return *held;
     }
+
+    // Somebody of that role signs in; for requests of theirs: `app.get("/desk", staff.headers())`.
+    SignedIn sign_in(Role role) { return test::sign_in(*accounts, clock, role); }
 
     // `other` outlives the app.
     void replace_site(const Site& other) { shown_site = &other; }
@@ -91,6 +99,8 @@ struct TestApp {
     int woken = 0;
     RequestDesk desk{tickets, std::string(64, 's'), [this] { ++woken; }};
     RateLimiter forms{5, std::chrono::minutes(1)};
+    std::unique_ptr<AccountStore> accounts;
+    std::unique_ptr<AccountDesk> account_desk;
     std::unique_ptr<Services> held;
 };
 

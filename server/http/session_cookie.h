@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// The cookie that carries a session's secret, and how long a session lives.
+#pragma once
+
+#include <chrono>
+#include <string>
+#include <string_view>
+
+#include "server/http/services.h"
+
+namespace kb {
+
+// Whether the visitor's connection is encrypted, as far as we are told: by a proxy of ours or by `site_url`.
+bool is_secure(const Services& services, const HttpRequest& request);
+
+// What the request's cookie says; empty when there is none that could be ours.
+std::string session_secret(const Services& services, const HttpRequest& request);
+
+// Values of Set-Cookie. HttpOnly, for the whole site, Secure behind TLS (under a name that no other host can
+// set: __Host-…). The browser forgets it when the session would be over anyway.
+std::string session_cookie(const Services& services, const HttpRequest& request, std::string_view secret);
+std::string no_session_cookie(const Services& services, const HttpRequest& request);
+
+// The value of the cookie of that name; empty when there is none.
+std::string_view cookie_of(const HttpRequest& request, std::string_view name);
+
+}  // namespace kb
