@@ -70,6 +70,7 @@ void read_root(const YAML::Node& root, Config& config, Problems& p) {
                      number_key("max_count", config.cases.max_count, 100, 200'000, p)},
                     p),
         section_key("widget", widget_keys(config.widget, p), p),
+        section_key("desk", {list_key("panel_origins", config.desk.panel_origins, p)}, p),
         section_key("limits", limit_keys(config.limits, p), p)};
     for (Key& key : page_keys(config, p)) keys.push_back(std::move(key));
     read_mapping(root, keys, p);
@@ -100,6 +101,7 @@ void check_whole(Config& config, std::string_view file) {
                 address));
     }
     for (std::string& problem : check_widget(config.widget)) problems.push_back(std::move(problem));
+    for (std::string& problem : check_desk(config.desk)) problems.push_back(std::move(problem));
     refuse(problems, file);
 }
 

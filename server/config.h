@@ -83,6 +83,7 @@ struct Config {
     CaseSettings cases;
     WidgetSettings widget;
     AuthSettings auth;
+    DeskSettings desk;
 };
 
 // `file` is named in messages. Throws ConfigError that names the line of every

@@ -77,6 +77,21 @@ std::string origin_of(std::string_view text) {
     return out;
 }
 
+std::vector<std::string> check_origins(std::string_view key, std::vector<std::string>& origins) {
+    std::vector<std::string> problems;
+    for (std::string& origin : origins) {
+        const std::string known = origin_of(origin);
+        if (known.empty()) {
+            problems.push_back(
+                fmt::format("{}: «{}» — не адрес сайта. Пишите так: "
+                            "https://shop.example.ru, без пути и звёздочек",
+                            key, origin));
+        }
+        origin = known;
+    }
+    return problems;
+}
+
 }  // namespace
 
 std::vector<std::string> RequestSettings::targets() const {
@@ -106,18 +121,11 @@ std::vector<std::string> check_requests(const RequestSettings& requests) {
 }
 
 std::vector<std::string> check_widget(WidgetSettings& widget) {
-    std::vector<std::string> problems;
-    for (std::string& origin : widget.origins) {
-        const std::string known = origin_of(origin);
-        if (known.empty()) {
-            problems.push_back(
-                fmt::format("widget.origins: «{}» — не адрес сайта. Пишите так: "
-                            "https://shop.example.ru, без пути и звёздочек",
-                            origin));
-        }
-        origin = known;
-    }
-    return problems;
+    return check_origins("widget.origins", widget.origins);
+}
+
+std::vector<std::string> check_desk(DeskSettings& desk) {
+    return check_origins("desk.panel_origins", desk.panel_origins);
 }
 
 void take_secrets_from_environment(RequestSettings& requests) {

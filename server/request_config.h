@@ -39,10 +39,15 @@ struct WidgetSettings {
     std::vector<std::string> collections;  // categories it is limited to; empty: all
 };
 
+struct DeskSettings {
+    std::vector<std::string> panel_origins;  // sites that may hold /desk?panel in a frame
+};
+
 // What is wrong with them, a sentence each that names its key; empty when nothing is. Brings the
 // origins into the form browsers send them in.
 std::vector<std::string> check_requests(const RequestSettings& requests);
 std::vector<std::string> check_widget(WidgetSettings& widget);
+std::vector<std::string> check_desk(DeskSettings& desk);
 
 // KB_SMTP_PASSWORD and KB_WEBHOOK_SECRET win over the file.
 void take_secrets_from_environment(RequestSettings& requests);

@@ -67,6 +67,8 @@ const templates = readdirSync(templateDir).filter((name) => name.endsWith(".must
 const assets = [
   asset("help.css", "text/css; charset=utf-8", await bundle("help/help.css")),
   asset("help.js", "text/javascript; charset=utf-8", await bundle("help/main.ts")),
+  asset("desk.css", "text/css; charset=utf-8", await bundle("desk/desk.css")),
+  asset("desk.js", "text/javascript; charset=utf-8", await bundle("desk/main.ts")),
   asset("widget.js", "text/javascript; charset=utf-8", await bundle("widget/main.ts", "iife")),
   asset("favicon.svg", "image/svg+xml", readFileSync(join(here, "shared/favicon.svg"))),
 ];

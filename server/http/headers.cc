@@ -14,7 +14,7 @@ namespace {
 
 constexpr const char* kPagePolicy =
     "default-src 'none'; script-src 'self'; style-src 'self'{}; img-src 'self'; media-src 'self'; font-src "
-    "'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'; "
+    "'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors {}; "
     "require-trusted-types-for 'script'; trusted-types 'none'";
 constexpr const char* kFilePolicy = "default-src 'none'; sandbox; frame-ancestors 'none'";
 
@@ -35,8 +35,9 @@ bool names_etag(std::string_view list, std::string_view etag, bool is_weak) {
 
 }  // namespace
 
-std::string page_policy(std::string_view style_source) {
-    return fmt::format(kPagePolicy, style_source.empty() ? "" : " " + std::string(style_source));
+std::string page_policy(std::string_view style_source, std::string_view frame_ancestors) {
+    return fmt::format(kPagePolicy, style_source.empty() ? "" : " " + std::string(style_source),
+                       frame_ancestors.empty() ? "'none'" : frame_ancestors);
 }
 
 void add_security_headers(HttpResponse& response, Content content) {

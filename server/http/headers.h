@@ -11,8 +11,9 @@ namespace kb {
 
 enum class Content { our_own, foreign_file };  // a foreign file (of an article) may do nothing at all
 
-// What our own pages may load; `style_source` lets one inline style in («'sha256-…'»).
-std::string page_policy(std::string_view style_source = {});
+// What our own pages may load; `style_source` lets one inline style in («'sha256-…'»). Pages of other sites
+// may hold ours in a frame only where `frame_ancestors` names them: origins, separated by spaces.
+std::string page_policy(std::string_view style_source = {}, std::string_view frame_ancestors = {});
 
 // A policy that the handler has set stays.
 void add_security_headers(HttpResponse& response, Content content);

@@ -12,6 +12,7 @@
 #include "server/http/article_links.h"
 #include "server/http/case_handlers.h"
 #include "server/http/contact_handlers.h"
+#include "server/http/desk_page.h"
 #include "server/http/feeds.h"
 #include "server/http/operation_handlers.h"
 #include "server/http/page_handlers.h"
@@ -54,6 +55,7 @@ constexpr auto kNoIndex = NeedsIndex::no;
 const Parameter kWritten{"q", kTextSchema, "Что человек уже написал: станет темой", false};
 const Parameter kFromArticle{"article", kTextSchema, "id статьи, с которой он пришёл", false};
 const Parameter kSteps{"steps", kTextSchema, "Шаги статьи, которые он уже сделал, через запятую", false};
+const Parameter kPanel{"panel", kTextSchema, "Есть — значит, панель", false};
 const Parameter kCollections{"in", kTextSchema, "Только эти категории, через запятую", false};
 const Parameter kPageUrl{"url", kTextSchema, "Адрес страницы, на которой стоит виджет", true};
 const Parameter kStatus{"status", R"({"type":"string","enum":["new","answered","handed_over","closed"]})",
@@ -161,6 +163,14 @@ std::vector<Route> case_routes() {
     };
 }
 
+std::vector<Route> desk_page_routes() {
+    return {
+        {"GET", "/desk", Access::agent, kPage, kNoIndex, get_desk_page,
+         {"Рабочее место; с ?panel — узкая панель для чужой системы", {kPanel, kPageLang}}},
+        {"GET", "/desk/tickets/{number}", Access::agent, kPage, kNoIndex, get_desk_ticket_page,
+         {"Рабочее место с открытым обращением", {kPanel, kPageLang}}},
+    };
+}
 std::vector<Route> widget_routes() {
     return {
         {"GET", "/widget.js", kEveryone, kFile, kNoIndex, get_widget_script, {"Виджет для других сайтов", {}, "", "", "text/javascript"}},
@@ -230,6 +240,7 @@ const std::vector<Route>& routes() {
         for (Route& route : contact_routes()) all.push_back(std::move(route));
         for (Route& route : widget_routes()) all.push_back(std::move(route));
         for (Route& route : account_routes()) all.push_back(std::move(route));
+        for (Route& route : desk_page_routes()) all.push_back(std::move(route));
         for (Route& route : case_routes()) all.push_back(std::move(route));
         return all;
     }();

@@ -82,6 +82,7 @@ const std::vector<NamedSource>& parameters() {
         {"steps", always({"1", "1,2"})},
         {"status", always({"new", "closed"})},
         {"stuck", always({"0", "1"})},
+        {"panel", always({"", "1"})},
         {"before", always({"1", "1000"})},
         {"next", addresses_and_words},
     };

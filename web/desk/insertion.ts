@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// What an agent takes from a suggestion, as plain text: the link, the section, the template with its places filled.
+
+import type { Item, Slot } from "./api.js";
+
+const PLACE = /\{\{([^{}]+)\}\}/g;
+
+/** Names of the places that are still empty, in order, each once. */
+export function emptyPlaces(text: string): string[] {
+  return [...new Set([...text.matchAll(PLACE)].map(([, name]) => (name ?? "").trim()))];
+}
+
+/** An empty value leaves its place. */
+export function filled(text: string, values: Readonly<Record<string, string>>): string {
+  return text.replace(PLACE, (place, name: string) => values[name.trim()] || place);
+}
+
+/** The template's places: empty ones first, as they are to be filled. */
+export function slotsOf(template: { readonly text: string; readonly slots: readonly Slot[] }): Slot[] {
+  const known = new Map(template.slots.map((slot) => [slot.name, slot]));
+  const named = emptyPlaces(template.text).map((name) => known.get(name) ?? { name, label: name, value: "", found: false });
+  return [...named.filter((slot) => slot.value === ""), ...named.filter((slot) => slot.value !== "")];
+}
+
+/** With its section's name readable, as people see it in the address bar. */
+export function absoluteLink(item: Item, site: string): string {
+  const url = new URL(item.section.url || item.url, site);
+  const fragment = decodeURIComponent(url.hash);
+  return /[\s<>"]/.test(fragment) ? url.href : url.href.slice(0, url.href.length - url.hash.length) + fragment;
+}
+
+/** For messengers: the words, then where they stand. Inside articles stay inside. */
+export function plainText(item: Item, site: string): string {
+  if (item.template) {
+    return filled(item.template.text, Object.fromEntries(item.template.slots.map((slot) => [slot.name, slot.value])));
+  }
+  const words = (item.quote.text || item.snippet.text).trim();
+  return item.audience === "internal" ? words : `${words}\n\n${absoluteLink(item, site)}`;
+}

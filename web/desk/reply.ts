@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// The answer under the ticket: kept while it is written, checked for empty places, sent or copied.
+
+import { text } from "../shared/texts.js";
+import { api } from "./api.js";
+import { Composer } from "./composer.js";
+import { keepText, keptText } from "./drafts.js";
+import type { Notice } from "./notice.js";
+import { copy } from "./panel.js";
+import { saidOf } from "./reader.js";
+
+export interface ReplyParts {
+  readonly input: HTMLTextAreaElement;
+  readonly send: HTMLButtonElement;
+  readonly places: HTMLElement; // which places are still empty
+}
+
+export class Reply {
+  readonly composer: Composer;
+  private number = ""; // of the ticket; empty: none is open
+  private isForced = false; // it goes although places are empty
+
+  constructor(private readonly parts: ReplyParts, private readonly notice: Notice, private readonly sent: (number: string) => Promise<void>) {
+    this.composer = new Composer(parts.input, () => this.changed());
+    parts.send.addEventListener("click", () => void this.send());
+  }
+
+  /** The answer of that ticket, as it was left. */
+  open(number: string): void {
+    this.number = number;
+    this.parts.send.hidden = number === "";
+    this.composer.text = keptText(this.draftName(number));
+  }
+
+  async send(): Promise<void> {
+    if (this.number === "") return this.copy();
+    const words = this.composer.text.trim();
+    if (words === "") return this.notice.say(text("reply_empty"));
+    if (this.parts.send.disabled || !this.mayGo()) return;
+    const number = this.number;
+    this.parts.send.disabled = true;
+    try {
+      await api.addMessage(number, "agent", words);
+      keepText(this.draftName(number), "");
+      if (this.number === number) this.composer.text = "";
+      await this.sent(number);
+    } catch (error) {
+      this.notice.trouble(text("not_sent", { why: saidOf(error) }));
+    } finally {
+      this.parts.send.disabled = false;
+    }
+  }
+
+  async copy(): Promise<void> {
+    const words = this.composer.text.trim();
+    if (words === "") return this.notice.say(text("reply_empty"));
+    if (await copy(words)) this.notice.say(text("copied_text"));
+    else this.notice.trouble(text("not_copied"));
+  }
+
+  /** Empty places are shown once; the second time it is meant. */
+  private mayGo(): boolean {
+    const empty = this.composer.emptyPlaces;
+    if (empty.length === 0 || this.isForced) return true;
+    this.composer.selectPlace();
+    this.isForced = true;
+    this.notice.trouble(text("places_warning", { names: empty.join(", ") }));
+    return false;
+  }
+
+  private draftName(number: string): string {
+    return `reply:${number || "new"}`;
+  }
+
+  private changed(): void {
+    keepText(this.draftName(this.number), this.composer.text);
+    this.isForced = false;
+    const empty = this.composer.emptyPlaces;
+    this.parts.places.hidden = empty.length === 0;
+    this.parts.places.textContent = empty.length === 0 ? "" : text("places_left", { names: empty.join(", ") });
+  }
+}
