@@ -75,6 +75,10 @@ struct Article {
     std::string owner;
     std::string escalate_to;
     std::vector<std::string> attachments;  // paths below the articles folder
+    std::vector<std::string> lint_ignore;  // codes of rules that are silent about this article
+    std::string translation_of;            // id of the article this one translates; may be empty
+    // paragraph_hash() of the original's paragraphs on the day of the translation, in order.
+    std::vector<std::string> translated_paragraphs;
 
     std::vector<Section> sections;  // the lead first (may have empty text)
     std::vector<Link> links;

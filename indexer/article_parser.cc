@@ -204,12 +204,13 @@ void settle(Article& article, Diagnostics& diagnostics) {
 
 }  // namespace
 
-ParseResult parse_article(std::string_view path, std::string_view bytes) {
-    ParseResult result;
+ParsedSource parse_source(std::string_view path, std::string_view bytes) {
+    ParsedSource source;
+    ParseResult& result = source.result;
     if (bytes.size() > 2 * kMaxArticleBytes) {  // UTF-16 may halve
         result.diagnostics.push_back(*find_excess(bytes, 1));
         result.diagnostics.back().file = path;
-        return result;
+        return source;
     }
     DecodedText decoded = decode_text(bytes);
     report_encoding(decoded, path, result.diagnostics);
@@ -218,15 +219,21 @@ ParseResult parse_article(std::string_view path, std::string_view bytes) {
     if (block.kind == FrontMatterBlock::Kind::broken) {
         result.diagnostics.push_back(block.diagnostics.front());
         result.diagnostics.back().file = path;
-        return result;
+        return source;
     }
     Article article = article_at(path);
-    if (!take_front_matter(block, article, result.diagnostics)) return result;
+    if (!take_front_matter(block, article, result.diagnostics)) return source;
     take_body(block, article, result.diagnostics);
-    if (article.sections.empty()) return result;
+    if (article.sections.empty()) return source;
     settle(article, result.diagnostics);
     result.article = std::move(article);
-    return result;
+    source.body = block.body;
+    source.body_line = block.body_line;
+    return source;
+}
+
+ParseResult parse_article(std::string_view path, std::string_view bytes) {
+    return parse_source(path, bytes).result;
 }
 
 }  // namespace kb

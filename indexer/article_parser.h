@@ -25,4 +25,12 @@ struct ParseResult {
 // front matter says otherwise.
 ParseResult parse_article(std::string_view path, std::string_view bytes);
 
+// As above, with the Markdown below the front matter: UTF-8, «\n» line ends. Empty where there is no article.
+struct ParsedSource {
+    ParseResult result;
+    std::string body;
+    int body_line = 1;  // of the file, from 1
+};
+ParsedSource parse_source(std::string_view path, std::string_view bytes);
+
 }  // namespace kb

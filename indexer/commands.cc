@@ -11,7 +11,6 @@
 #include "indexer/error.h"
 #include "indexer/file_system.h"
 #include "indexer/follow.h"
-#include "indexer/lint_folder.h"
 #include "indexer/lint_report.h"
 #include "indexer/progress.h"
 #include "indexer/show.h"
@@ -124,15 +123,6 @@ int run_watch(const IndexPaths& paths, bool is_quiet, const std::stop_token& sto
     listener.on_failure = [](const std::string& message) { print(stderr, message + "\n"); };
     follow(real_file_system(), paths, stop, listener);
     return exit_code::ok;
-}
-
-int run_lint(const std::string& articles_dir, bool as_json) {
-    require_articles(articles_dir);
-    const LintReport report = lint_folder(real_file_system(), articles_dir);
-    print(stdout, as_json ? diagnostics_json(report.diagnostics, report.articles)
-                          : diagnostics_text(report.diagnostics));
-    if (!as_json) print(stdout, fmt::format("Проверено: {}.\n", articles_text(report.articles)));
-    return code_of(report.diagnostics);
 }
 
 int run_check(const IndexPaths& paths, bool is_quiet) {

@@ -15,7 +15,6 @@ namespace kb {
 int run_build(const IndexPaths& paths, bool is_quiet, const std::stop_token& stop);
 int run_update(const IndexPaths& paths, bool is_quiet, const std::stop_token& stop);
 int run_watch(const IndexPaths& paths, bool is_quiet, const std::stop_token& stop);
-int run_lint(const std::string& articles_dir, bool as_json);
 int run_check(const IndexPaths& paths, bool is_quiet);
 int run_show(const IndexPaths& paths, const std::string& id);
 int run_new(const std::string& articles_dir, const NewArticle& article);

@@ -277,6 +277,9 @@ constexpr std::array kFields = {
     Field{"owner", read_text<&Article::owner>},
     Field{"escalate_to", read_text<&Article::escalate_to>},
     Field{"attachments", read_attachments},
+    Field{"lint_ignore", read_texts<&Article::lint_ignore>},
+    Field{"translation_of", read_address<&Article::translation_of>},
+    Field{"translated_paragraphs", read_texts<&Article::translated_paragraphs>},
 };
 
 std::vector<std::string_view> known_keys() {

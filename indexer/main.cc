@@ -12,6 +12,7 @@
 #include <thread>
 
 #include "indexer/commands.h"
+#include "indexer/commands/lint.h"
 #include "indexer/commands/synonyms.h"
 #include "indexer/error.h"
 #include "indexer/usage_text.h"
@@ -26,7 +27,7 @@ constexpr const char* kExitCodes =
 struct Options {
     kb::IndexPaths paths{"articles", "data/index"};
     bool is_quiet = false;
-    std::string format = "text";
+    kb::LintCommand lint;
     std::string id;
     kb::NewArticle article;
     kb::SynonymsOptions synonyms;
@@ -90,14 +91,35 @@ void add_writing_commands(CLI::App& app, Options& options) {
     }
 }
 
-void add_reading_commands(CLI::App& app, Options& options) {
-    CLI::App* lint = add_command(app, "lint", "найти ошибки в статьях");
+void add_lint_command(CLI::App& app, Options& options) {
+    CLI::App* lint = add_command(app, "lint", "найти ошибки в статьях и сказать, как исправить");
     add_articles(lint, options);
-    lint->add_option("--format", options.format, "вид ответа: text или json")
+    lint->add_option("--format", options.lint.format,
+                     "вид ответа: text, github (замечания в запросе на слияние), sarif или json")
         ->type_name("ВИД")
         ->capture_default_str()
-        ->check(CLI::IsMember({"text", "json"}).description(""));
+        ->check(CLI::IsMember({"text", "github", "sarif", "json"}).description(""));
+    lint->add_option("--store", options.lint.store,
+                     "файл сервера со счётчиками: найти старые статьи, которые не помогают")
+        ->type_name("ФАЙЛ");
+    lint->add_option("--fail-on", options.lint.fail_on,
+                     "с какой важности код выхода 1: error, warning или hint")
+        ->type_name("ВАЖНОСТЬ")
+        ->capture_default_str()
+        ->check(CLI::IsMember({"error", "warning", "hint"}).description(""));
+    lint->add_flag("--no-language", options.lint.has_no_language,
+                   "не проверять язык: только строение и ссылки");
+    lint->add_flag("--rules", options.lint.shows_rules, "показать все правила");
 
+    CLI::App* translated = add_command(
+        app, "translated", "отметить, что перевод соответствует оригиналу, каким он стал сегодня");
+    translated->add_option("file", options.id, "путь к переводу ниже папки статей")
+        ->type_name("ФАЙЛ")
+        ->required();
+    add_articles(translated, options);
+}
+
+void add_reading_commands(CLI::App& app, Options& options) {
     CLI::App* show = add_command(app, "show", "показать статью такой, какой её видит поиск");
     show->add_option("id", options.id, "id статьи, например wifi-setup")->type_name("ID")->required();
     add_articles(show, options);
@@ -166,7 +188,8 @@ int run(const std::string& command, Options& options) {
     if (command == "update") return kb::run_update(options.paths, options.is_quiet, stop_on_signals());
     if (command == "watch") return kb::run_watch(options.paths, options.is_quiet, stop_on_signals());
     if (command == "check") return kb::run_check(options.paths, options.is_quiet);
-    if (command == "lint") return kb::run_lint(options.paths.articles_dir, options.format == "json");
+    if (command == "lint") return kb::run_lint(options.paths.articles_dir, options.lint);
+    if (command == "translated") return kb::run_translated(options.paths.articles_dir, options.id);
     if (command == "show") return kb::run_show(options.paths, options.id);
     if (command == "synonyms") {
         options.synonyms.paths = options.paths;
@@ -204,6 +227,7 @@ int main(int argc, char** argv) {
     app.option_defaults()->group(kb::kOptionsTitle);
     app.set_help_flag("-h,--help", "показать эту справку");
     add_writing_commands(app, options);
+    add_lint_command(app, options);
     add_reading_commands(app, options);
     add_new_command(app, options);
     add_synonyms_command(app, options);

@@ -30,22 +30,7 @@
 namespace kb {
 namespace {
 
-constexpr int kOptions = CMARK_OPT_FOOTNOTES | CMARK_OPT_STRIKETHROUGH_DOUBLE_TILDE;
-
 using NodePtr = std::unique_ptr<cmark_node, void (*)(cmark_node*)>;
-using ParserPtr = std::unique_ptr<cmark_parser, void (*)(cmark_parser*)>;
-
-const std::vector<cmark_syntax_extension*>& extensions() {
-    static const std::vector<cmark_syntax_extension*> found = [] {
-        cmark_gfm_core_extensions_ensure_registered();
-        std::vector<cmark_syntax_extension*> list;
-        for (const char* name : {"table", "strikethrough", "autolink", "tasklist"}) {
-            list.push_back(cmark_find_syntax_extension(name));
-        }
-        return list;
-    }();
-    return found;
-}
 
 // Gives every heading an anchor of its own: "шаги", "шаги-1" …
 class Anchors {
@@ -197,7 +182,7 @@ std::string with_all_replaced(std::string_view text, std::string_view from, std:
 std::string html_of(const Draft& draft, cmark_parser* parser) {
     if (cmark_node_first_child(draft.blocks.get()) == nullptr) return "";
     const std::unique_ptr<char, void (*)(void*)> rendered(
-        cmark_render_html(draft.blocks.get(), kOptions, cmark_parser_get_syntax_extensions(parser)),
+        cmark_render_html(draft.blocks.get(), kMarkdownOptions, cmark_parser_get_syntax_extensions(parser)),
         std::free);
     // A <br> is the only tag that is left.
     std::string html = with_all_replaced(rendered.get(), "<!-- raw HTML omitted -->", "<br />");
@@ -221,20 +206,6 @@ void finish(std::vector<Draft>& drafts, const Lines& lines, cmark_parser* parser
     result.sections.clear();
     result.diagnostics.push_back({Severity::error, "html-too-large", "", 0, 0,
                                   "Страница статьи вышла бы больше 4 МБ.", "Разделите статью на несколько."});
-}
-
-struct ParsedText {
-    ParserPtr parser;
-    NodePtr document;
-};
-
-ParsedText parsed(std::string_view text) {
-    ParserPtr parser(cmark_parser_new(kOptions), cmark_parser_free);
-    for (cmark_syntax_extension* extension : extensions())
-        cmark_parser_attach_syntax_extension(parser.get(), extension);
-    cmark_parser_feed(parser.get(), text.data(), text.size());
-    NodePtr document(cmark_parser_finish(parser.get()), cmark_node_free);
-    return {std::move(parser), std::move(document)};
 }
 
 // Whether a link, an image, raw HTML or the definition of a link («[name]: …») stands there.
@@ -269,7 +240,7 @@ MarkdownResult parse_markdown(std::string_view text, int first_line, std::string
         result.diagnostics.push_back(std::move(*excess));
         return result;
     }
-    const auto [parser, document] = parsed(text);
+    const auto [parser, document] = parse_nodes(text);
     clean_links(document.get(), first_line, article_path, result);
     const Lines lines(text);
     std::vector<Draft> drafts = split(document.get(), first_line, lines.count());
@@ -279,7 +250,7 @@ MarkdownResult parse_markdown(std::string_view text, int first_line, std::string
 
 std::string markdown_for_reader(std::string_view section, std::string_view article_path,
                                 const UrlOf& article_url, const UrlOf& file_url) {
-    const auto [parser, document] = parsed(section);
+    const auto [parser, document] = parse_nodes(section);
     if (!may_hold_addresses(section, document.get())) return std::string(section);
     MarkdownResult ignored;
     clean_links(document.get(), 1, article_path, ignored);
@@ -290,7 +261,7 @@ std::string markdown_for_reader(std::string_view section, std::string_view artic
         if (is_link && visit == Visit::leave) resolve_link_node(node, article_url, file_url);
     });
     const std::unique_ptr<char, void (*)(void*)> rendered(
-        cmark_render_commonmark(document.get(), kOptions, 0), std::free);
+        cmark_render_commonmark(document.get(), kMarkdownOptions, 0), std::free);
     const std::string_view text = rendered.get();
     return std::string(text.substr(0, text.find_last_not_of('\n') + 1));
 }

@@ -1,13 +1,27 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "indexer/markdown_nodes.h"
 
+#include <cmark-gfm-core-extensions.h>
 #include <cmark-gfm.h>
 
 #include <algorithm>
 #include <memory>
+#include <vector>
 
 namespace kb {
 namespace {
+
+const std::vector<cmark_syntax_extension*>& extensions() {
+    static const std::vector<cmark_syntax_extension*> found = [] {
+        cmark_gfm_core_extensions_ensure_registered();
+        std::vector<cmark_syntax_extension*> list;
+        for (const char* name : {"table", "strikethrough", "autolink", "tasklist"}) {
+            list.push_back(cmark_find_syntax_extension(name));
+        }
+        return list;
+    }();
+    return found;
+}
 
 // Gathers plain text: a newline between blocks and rows, a space between cells.
 class PlainText {
@@ -73,6 +87,17 @@ private:
 };
 
 }  // namespace
+
+const int kMarkdownOptions = CMARK_OPT_FOOTNOTES | CMARK_OPT_STRIKETHROUGH_DOUBLE_TILDE;
+
+MarkdownTree parse_nodes(std::string_view text) {
+    MarkdownTree tree{{cmark_parser_new(kMarkdownOptions), cmark_parser_free}, {nullptr, cmark_node_free}};
+    for (cmark_syntax_extension* extension : extensions())
+        cmark_parser_attach_syntax_extension(tree.parser.get(), extension);
+    cmark_parser_feed(tree.parser.get(), text.data(), text.size());
+    tree.document.reset(cmark_parser_finish(tree.parser.get()));
+    return tree;
+}
 
 void walk(cmark_node* root, const std::function<void(Visit, cmark_node*)>& visit) {
     const std::unique_ptr<cmark_iter, void (*)(cmark_iter*)> iterator(cmark_iter_new(root), cmark_iter_free);

@@ -1,14 +1,27 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// cmark's tree as markdown.cc and markdown_links.cc walk it. Nobody else includes this.
+// cmark's tree as markdown.cc, markdown_links.cc and markdown_prose.cc walk it. Nobody else includes this.
 #pragma once
 
 #include <functional>
+#include <memory>
 #include <string>
 #include <string_view>
 
 struct cmark_node;
+struct cmark_parser;
 
 namespace kb {
+
+// cmark's options and extensions are the same wherever a text is read.
+extern const int kMarkdownOptions;
+
+struct MarkdownTree {
+    std::unique_ptr<cmark_parser, void (*)(cmark_parser*)> parser;  // knows the extensions' nodes
+    std::unique_ptr<cmark_node, void (*)(cmark_node*)> document;
+};
+
+// `text` has passed find_excess().
+MarkdownTree parse_nodes(std::string_view text);
 
 enum class Visit { enter, leave };
 

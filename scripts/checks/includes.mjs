@@ -7,11 +7,12 @@ import { files, folderOf, isCpp, isProduct, read } from "./tree.mjs";
 const LAYERS = {
   stemming: [],
   indexer: ["stemming"],
-  "indexer/commands": ["indexer", "server/search", "stemming"],
+  lint: ["indexer", "stemming"],
+  "indexer/commands": ["indexer", "lint", "server/search", "server/store", "stemming"],
   server: ["indexer", "stemming"],
   "server/search": ["indexer", "stemming"],
   "server/store": ["indexer", "stemming"],
-  "server/http": ["server", "server/search", "server/store", "indexer", "stemming"],
+  "server/http": ["lint", "server", "server/search", "server/store", "indexer", "stemming"],
   "server/channels": ["server", "server/search", "server/store", "indexer", "stemming"],
   "server/commands": ["server", "server/http", "server/channels", "server/search", "server/store", "indexer", "stemming"],
 };
@@ -27,7 +28,7 @@ const HOMES = [
     library: "Xapian", pattern: /^xapian/,
     homes: ["stemming/stemmer.cc", "indexer/index_writer.cc", "indexer/document_builder.cc", "server/search/"],
   },
-  { library: "cmark", pattern: /^cmark/, homes: ["indexer/markdown.cc", "indexer/markdown_nodes.cc", "indexer/markdown_links.cc"] },
+  { library: "cmark", pattern: /^cmark/, homes: ["indexer/markdown.cc", "indexer/markdown_nodes.cc", "indexer/markdown_links.cc", "indexer/markdown_prose.cc"] },
   { library: "yaml-cpp", pattern: /^yaml-cpp\//, homes: ["indexer/strict_yaml.cc", "server/config.cc", "server/config_keys.cc", "server/config_pages.cc"] },
   { library: "SQLite", pattern: /^(SQLiteCpp\/|sqlite3)/, homes: ["server/store/database.cc"] },
   { library: "cpp-httplib", pattern: /^httplib/, homes: [] }, // the benches only
@@ -36,6 +37,7 @@ const HOMES = [
     homes: ["server/http/json.cc", "server/case_file.cc", "server/http/case_json.cc", "server/http/ticket_json.cc", "server/http/structured_data.cc", "server/http/openapi.cc", "server/http/openapi_schemas.cc", "server/log.cc",
       "server/search/relevance_metrics.cc", "server/commands/eval.cc", "server/commands/learn.cc", "server/channels/"],
   },
+  { library: "hunspell", pattern: /^hunspell\//, homes: ["lint/spelling.cc"] },
   { library: "libcurl", pattern: /^curl\//, homes: ["server/channels/curl_transfer.cc"] },
   { library: "GMime", pattern: /^gmime\//, homes: ["server/channels/mail_message.cc"] },
   { library: "mustache", pattern: /^kainjow\//, homes: ["server/http/"] },

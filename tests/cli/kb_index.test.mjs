@@ -23,7 +23,7 @@ const USAGE = [
   [['update', '--articles', '/nowhere/at/all'], /Нет папки со статьями/],
   [['watch', '--articles', '/nowhere/at/all'], /Нет папки со статьями/],
   [['lint', '--articles', '/nowhere/at/all'], /Нет папки со статьями/],
-  [['lint', '--format', 'xml'], /недопустимое значение «xml»\. Можно: text,json/],
+  [['lint', '--format', 'xml'], /недопустимое значение «xml»\. Можно: text,github,sarif,json/],
   [['show'], /обязательного значения: id/],
   [['new'], /обязательного значения: title/],
   [['build', '--index'], /У параметра --index нет значения/],
