@@ -11,7 +11,6 @@
 #include "lint/silence.h"
 #include "lint/spelling.h"
 #include "lint/subject.h"
-#include "stemming/analyzer.h"
 
 namespace kb {
 
@@ -32,7 +31,6 @@ struct ArticleLinter::Impl {
 
     LintContext context;
     WordReader words;
-    Analyzer analyzer;
     std::unique_ptr<SpellingDictionary> spelling;
 
     void find_in_language(const Subject& subject, LintedArticle& linted) {
@@ -69,7 +67,7 @@ LintedArticle ArticleLinter::lint(std::string_view path, std::string_view bytes)
     Findings findings(impl_->context.settings, linted.article->path);
     const Subject subject{*linted.article, prose, impl_->context, findings};
     find_structure(subject);
-    find_findability(subject, impl_->analyzer);
+    find_findability(subject);
     if (impl_->context.settings.has_language) impl_->find_in_language(subject, linted);
     for (Diagnostic& found : findings.take()) linted.diagnostics.push_back(std::move(found));
     for (const std::string& code : linted.article->lint_ignore) {

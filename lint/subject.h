@@ -47,7 +47,7 @@ struct Subject {
 
 // The families' finders.
 void find_structure(const Subject& subject);
-void find_findability(const Subject& subject, class Analyzer& analyzer);
+void find_findability(const Subject& subject);
 void find_officialese(const Subject& subject, const std::vector<BlockWords>& blocks);
 void find_sentences(const Subject& subject, const std::vector<BlockWords>& blocks);
 void find_hard_text(const Subject& subject, const std::vector<BlockWords>& blocks);
