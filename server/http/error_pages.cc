@@ -1,38 +1,33 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
+#include <algorithm>
+
+#include "server/http/near_addresses.h"
 #include "server/http/page_handlers.h"
 #include "server/http/page_layout.h"
 #include "server/http/site.h"
-#include "stemming/utf8.h"
 
 namespace kb {
 namespace {
 
-constexpr int kOffers = 5;
-constexpr std::size_t kWordsFromPath = 100;
+constexpr std::size_t kOffers = 5;
 
-// «/a/kak-nastroit_wifi.html» → «kak nastroit wifi html».
-std::string words_of_path(std::string_view path) {
-    if (path.starts_with("/a/") || path.starts_with("/c/")) path.remove_prefix(3);
-    std::string words;
-    for (const char c : path) {
-        const bool is_sign = static_cast<unsigned char>(c) < 0x80 &&
-                             !((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9'));
-        words += is_sign ? ' ' : c;
-    }
-    return std::string(first_code_points(words, kWordsFromPath));
-}
-
-std::vector<PageData> offers(const Services& services, const Exchange& exchange, const PageLang& lang) {
-    std::vector<PageData> cards;
+// What stands near the address first, then what a search for its words finds.
+std::vector<PageData> offers(const Services& services, const Exchange& exchange, const PageLang& lang,
+                             const std::vector<ArticleCard>& near) {
+    std::vector<ArticleCard> cards = near;
     SearchRequest request;
-    request.query = words_of_path(exchange.request.path);  // what the address says
-    request.limit = kOffers;
-    if (request.query.find_first_not_of(' ') == std::string::npos || !services.searcher.is_ready())
-        return cards;
+    request.query = words_of_address(exchange.request.path);
+    request.limit = static_cast<int>(kOffers);
+    const bool says_something = request.query.find_first_not_of(' ') != std::string::npos;
+    if (!says_something || !services.searcher.is_ready()) return cards_data(cards, lang);
     const SearchAnswer answer = services.searcher.search(exchange.caller, request);
-    if (!answer.is_confident) return cards;  // a stranger's article is worse than none
-    for (const Hit& hit : answer.hits) cards.push_back(card_data(hit.article, lang));
-    return cards;
+    for (const Hit& hit : answer.hits) {
+        const bool is_known = std::any_of(cards.begin(), cards.end(),
+                                          [&](const ArticleCard& card) { return card.id == hit.article.id; });
+        // a stranger's article is worse than none
+        if (answer.is_confident && !is_known && cards.size() < kOffers) cards.push_back(hit.article);
+    }
+    return cards_data(cards, lang);
 }
 
 }  // namespace
@@ -40,7 +35,16 @@ std::vector<PageData> offers(const Services& services, const Exchange& exchange,
 HttpResponse not_found_page(const Services& services, const Exchange& exchange) {
     PageData data;
     PageHead head = page_head(services, exchange, page_lang(exchange.request));
-    set_list(data, "hits", offers(services, exchange, head.lang));
+    const NearAddresses near = near_addresses(services, exchange.caller, exchange.request.path);
+    const CategoryTree tree(services, exchange.caller, head.lang);
+    std::vector<PageData> topics;
+    const bool wants_topic = exchange.request.path.starts_with("/c/") || near.articles.empty();
+    for (const std::string& id : near.categories) {
+        const CategoryTree::Row* row = tree.find(id);
+        if (wants_topic && row != nullptr) topics.push_back(tree.topic(*row, false));
+    }
+    set_list(data, "hits", offers(services, exchange, head.lang, near.articles));
+    set_list(data, "topics", topics);
     head.title = services.site.texts().get(head.lang.lang, "not_found_title");
     head.is_unlisted = true;
     return page(services, head, "not_found", std::move(data), 404);

@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "server/http/near_addresses.h"
+
+#include <catch2/catch.hpp>
+
+#include "../support/test_app.h"
+
+using kb::near_addresses;
+using kb::test::TestApp;
+
+namespace {
+
+std::string first_article(TestApp& app, std::string_view path) {
+    const auto near = near_addresses(app.services(), kb::Caller::public_, path);
+    return near.articles.empty() ? "" : near.articles.front().id;
+}
+
+std::string first_category(TestApp& app, std::string_view path) {
+    const auto near = near_addresses(app.services(), kb::Caller::public_, path);
+    return near.categories.empty() ? "" : near.categories.front();
+}
+
+}  // namespace
+
+TEST_CASE("an address with a slip, a strange ending or another folder leads to its article", "[pages]") {
+    TestApp app;
+    for (const char* path :
+         {"/a/wifi-setpu", "/a/wfi-setup", "/a/wifisetup", "/a/WiFi_Setup", "/a/wifi-setup.html",
+          "/help/old/wifi-setup.php", "/wifi-setup", "/a/wifi-set", "/a/wifi-setup/"}) {
+        INFO(path);
+        CHECK(first_article(app, path) == "wifi-setup");
+    }
+    for (const char* path : {"/a/router", "/a/w", "/a/", "/", "/a/setup", "/wp-login.php"}) {
+        INFO(path);
+        CHECK(first_article(app, path).empty());
+    }
+}
+
+TEST_CASE("topics are known by id and by name, in either alphabet", "[pages]") {
+    TestApp app;
+    for (const char* path : {"/c/oplata", "/c/оплата", "/c/Оплата", "/c/Oplatta", "/c/pay", "/oplata-kartoy",
+                             "/help/oplata.html"}) {
+        INFO(path);
+        CHECK(first_category(app, path) == "pay");
+    }
+    CHECK(first_category(app, "/c/nothing").empty());
+}
+
+TEST_CASE("what is hidden stands near no address", "[pages]") {
+    TestApp app;
+    CHECK(near_addresses(app.services(), kb::Caller::public_, "/a/rulse").articles.empty());
+    CHECK(near_addresses(app.services(), kb::Caller::internal, "/a/rulse").articles.at(0).id == "rules");
+    CHECK_FALSE(first_category(app, "/c/pravila") == "rules");
+}
+
+TEST_CASE("a page that is not there names what stands near it", "[pages]") {
+    TestApp app;
+    const auto page = app.get("/a/wifi-setpu");
+    CHECK(page.status == 404);
+    CHECK(page.body.find("href=\"/a/wifi-setup\"") != std::string::npos);
+    CHECK(app.get("/c/oplata").body.find("href=\"/c/pay\"") != std::string::npos);
+    CHECK(app.get("/a/" + std::string(2000, 'a')).status == 404);
+}
