@@ -23,7 +23,8 @@ const std::vector<cmark_syntax_extension*>& extensions() {
     return found;
 }
 
-// Gathers plain text: a newline between blocks and rows, a space between cells.
+// Gathers plain text: a newline between blocks and rows, « · » between cells («Тариф · 100 Мбит · 500
+// ₽»).
 class PlainText {
 public:
     void add(Visit visit, cmark_node* node) {
@@ -60,19 +61,25 @@ public:
 
 private:
     void add_words(std::string_view words) {
+        if (has_cell_before_ && words.find_first_not_of(' ') != std::string_view::npos) {
+            text_ += is_blank_last() ? "· " : " · ";
+            has_cell_before_ = false;
+            is_after_blank_ = true;
+        }
         if (is_after_blank_) words.remove_prefix(std::min(words.find_first_not_of(' '), words.size()));
         text_ += words;
         is_after_blank_ = false;
     }
     // One blank for a break, whatever blanks the writer put around it.
     void add_blank() {
-        if (!text_.empty() && text_.back() != ' ' && text_.back() != '\n') text_ += ' ';
+        if (!text_.empty() && !is_blank_last() && text_.back() != '\n') text_ += ' ';
         is_after_blank_ = true;
     }
     void leave_other(cmark_node* node) {
         if ((cmark_node_get_type(node) & CMARK_NODE_TYPE_MASK) != CMARK_NODE_TYPE_BLOCK) return;
         if (std::string_view(cmark_node_get_type_string(node)) == "table_cell") {
-            add_blank();
+            has_cell_before_ = has_cell_before_ || (!text_.empty() && text_.back() != '\n');
+            is_after_blank_ = true;
         } else {
             end_line();
         }
@@ -80,10 +87,13 @@ private:
     void end_line() {
         while (!text_.empty() && text_.back() == ' ') text_.pop_back();
         if (!text_.empty() && text_.back() != '\n') text_ += '\n';
+        has_cell_before_ = false;
     }
+    bool is_blank_last() const { return text_.ends_with(' '); }
 
     std::string text_;
     bool is_after_blank_ = false;
+    bool has_cell_before_ = false;  // on this line
 };
 
 }  // namespace

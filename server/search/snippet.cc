@@ -8,6 +8,7 @@
 #include "server/search/snippet.h"
 
 #include <algorithm>
+#include <array>
 
 #include "stemming/utf8.h"
 
@@ -74,8 +75,10 @@ std::vector<ByteRange> pieces_of(std::string_view text, Segmenter& segmenter) {
     return pieces;
 }
 
+// As many as it takes when it is copied: a line's end may become «; ».
 std::size_t characters(std::string_view text, ByteRange range) {
-    return count_code_points(text.substr(range.begin, range.end - range.begin));
+    const auto part = text.substr(range.begin, range.end - range.begin);
+    return count_code_points(part) + static_cast<std::size_t>(std::count(part.begin(), part.end(), '\n'));
 }
 
 // The end of the longest whole-word beginning of `range` with at most `limit` characters.
@@ -105,7 +108,15 @@ ByteRange densest_part(std::string_view text, ByteRange sentence, const std::vec
     return best;
 }
 
-// Copies `range` of `text` with runs of white space as one blank, moving marks along.
+// A row of a table or an item of a list that nothing closes.
+bool ends_in_word(std::string_view text) {
+    static constexpr std::array<std::string_view, 9> kClosing{".", ",", ";", ":", "!", "?", "…", "—", "·"};
+    return std::none_of(kClosing.begin(), kClosing.end(),
+                        [&](std::string_view sign) { return text.ends_with(sign); });
+}
+
+// Copies `range` of `text` with runs of white space as one blank, moving marks along; a line that ends
+// without a sign gets «;».
 Snippet copy_with_marks(std::string_view text, ByteRange range, const std::vector<MarkedToken>& tokens) {
     Snippet snippet;
     const auto whole = trimmed(text, {0, text.size()});
@@ -124,7 +135,7 @@ Snippet copy_with_marks(std::string_view text, ByteRange range, const std::vecto
         if (!is_space(text[at]))
             snippet.text.push_back(text[at]);
         else if (!snippet.text.empty() && snippet.text.back() != ' ')
-            snippet.text.push_back(' ');
+            snippet.text += text[at] == '\n' && ends_in_word(snippet.text) ? "; " : " ";
         ++at;
     }
     if (range.end < whole.end) {
