@@ -14,6 +14,7 @@ struct MailTarget {
     std::string user, password;
     std::string from, to;
     bool is_plain = false;  // no encryption is demanded: for a mail server on the same machine
+    std::string ca_file = {};  // PEM of the operator's own authority; empty: those of the system
 };
 
 struct WebhookTarget {

@@ -38,6 +38,26 @@ void start_library() {
     if (started != CURLE_OK) throw SendError("Сетевая библиотека не запустилась.");
 }
 
+// What an operator can do something about, in words; empty: what the library says has to do.
+std::string_view known_reason(CURLcode code) {
+    switch (code) {
+        case CURLE_LOGIN_DENIED:
+            return "логин или пароль не подошли";
+        case CURLE_PEER_FAILED_VERIFICATION:
+            return "сертификат сервера не подошёл, поэтому ему ничего не сказано";
+        case CURLE_SSL_CACERT_BADFILE:
+            return "файл «ca» не читается";
+        case CURLE_USE_SSL_FAILED:
+            return "сервер не предлагает шифрования, поэтому ему ничего не сказано";
+        case CURLE_COULDNT_RESOLVE_HOST:
+            return "такого имени в сети нет";
+        case CURLE_COULDNT_CONNECT:
+            return "сервер не отвечает";
+        default:
+            return {};
+    }
+}
+
 struct Transfer {
     Handle handle;
     std::array<char, CURL_ERROR_SIZE> error{};
@@ -60,7 +80,9 @@ struct Transfer {
         const CURLcode code = curl_easy_perform(handle.get());
         if (code == CURLE_OK) return;
         const char* why = error[0] == '\0' ? curl_easy_strerror(code) : error.data();
-        throw SendError(fmt::format("{}: {}", what, why));
+        const std::string_view known = known_reason(code);
+        if (known.empty()) throw SendError(fmt::format("{}: {}", what, why));
+        throw SendError(fmt::format("{}: {} ({})", what, known, why));
     }
 };
 
@@ -101,6 +123,7 @@ void send_mail(const MailTarget& mail, std::string_view message) {
     curl_easy_setopt(handle, CURLOPT_MAIL_FROM, from.c_str());
     curl_easy_setopt(handle, CURLOPT_MAIL_RCPT, recipients.get());
     curl_easy_setopt(handle, CURLOPT_USE_SSL, mail.is_plain ? CURLUSESSL_NONE : CURLUSESSL_ALL);
+    if (!mail.ca_file.empty()) curl_easy_setopt(handle, CURLOPT_CAINFO, mail.ca_file.c_str());
     if (!mail.user.empty()) {
         curl_easy_setopt(handle, CURLOPT_USERNAME, mail.user.c_str());
         curl_easy_setopt(handle, CURLOPT_PASSWORD, mail.password.c_str());
