@@ -30,7 +30,8 @@ std::vector<Key> request_keys(RequestSettings& r, Problems& p) {
             section_key("email",
                         {text_key("server", r.email.server, p), text_key("user", r.email.user, p),
                          text_key("password", r.email.password, p), text_key("from", r.email.from, p),
-                         text_key("to", r.email.to, p), flag_key("plain", r.email.is_plain, p)},
+                         text_key("to", r.email.to, p), text_key("ca", r.email.ca_file, p),
+                         flag_key("plain", r.email.is_plain, p)},
                         p),
             section_key("webhook",
                         {text_key("url", r.webhook.url, p), text_key("secret", r.webhook.secret, p)}, p)};
@@ -54,12 +55,15 @@ std::vector<Key> widget_keys(WidgetSettings& widget, Problems& p) {
 void read_root(const YAML::Node& root, Config& config, Problems& p) {
     std::vector<Key> keys{
         text_key("name", config.name, p),
+        text_key("name_en", config.name_en, p),
         text_key("company", config.company, p),
-        section_key("contacts",
-                    {text_key("phone", config.contacts.phone, p), text_key("hours", config.contacts.hours, p),
-                     text_key("email", config.contacts.email, p)},
-                    p),
+        section_key(
+            "contacts",
+            {text_key("phone", config.contacts.phone, p), text_key("hours", config.contacts.hours, p),
+             text_key("hours_en", config.contacts.hours_en, p), text_key("email", config.contacts.email, p)},
+            p),
         text_key("waiting_time", config.waiting_time, p),
+        text_key("waiting_time_en", config.waiting_time_en, p),
         list_key("start_with", config.start_with, p),
         text_key("internal_token", config.internal_token, p),
         flag_key("behind_proxy", config.is_behind_proxy, p),
@@ -135,8 +139,9 @@ Config load_config(const std::string& path) {
             throw ConfigError(fmt::format("{}: файл настроек не читается. Проверьте путь и права.", path));
         }
         config = parse_config(text.str(), path);
-        std::string& logo = config.look.logo;  // written from the file of settings on
-        if (!logo.empty()) logo = (std::filesystem::path(path).parent_path() / logo).string();
+        // Files are written from the file of settings on.
+        for (std::string* file : {&config.look.logo, &config.requests.email.ca_file})
+            if (!file->empty()) *file = (std::filesystem::path(path).parent_path() / *file).string();
     }
     if (const char* token = std::getenv("KB_INTERNAL_TOKEN"); token != nullptr && *token != '\0') {
         config.internal_token = token;

@@ -12,6 +12,7 @@ namespace kb {
 
 struct Contacts {
     std::string phone, hours, email;
+    std::string hours_en = {};  // without it English pages show `hours`
 
     bool operator==(const Contacts&) const = default;
 };
@@ -66,6 +67,7 @@ struct AuthSettings {
 
 struct Config {
     std::string name = "Помощь";  // in the head of every page
+    std::string name_en;          // of the English ones; empty: `name`
     std::string company;          // in the foot; may be empty
     std::string site_url;         // "https://help.example"; empty: as the visitor wrote it
     Contacts contacts;            // an empty one is not shown
@@ -73,7 +75,7 @@ struct Config {
     Look look;
     std::vector<FooterLink> footer_links;
     std::vector<TextOverride> texts;
-    std::string waiting_time;                  // «отвечаем в течение 4 часов»
+    std::string waiting_time, waiting_time_en;  // «отвечаем в течение 4 часов»
     std::vector<std::string> start_with;       // ids on the front page until statistics know better
     std::string internal_token;                // who bears it sees internal articles; empty: nobody over HTTP
     bool is_behind_proxy = false;              // a proxy on this machine may say whose request it is

@@ -13,7 +13,7 @@ namespace kb {
 namespace {
 
 constexpr std::size_t kPopular = 8;
-constexpr std::size_t kRecent = 5;
+constexpr std::size_t kRecent = 4;
 constexpr std::int64_t kDay_s = 86'400;
 
 struct Home {

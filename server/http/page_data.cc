@@ -221,9 +221,19 @@ std::string highlighted(std::string_view text, const std::vector<ByteRange>& mar
     return out += html_escape(std::string(text.substr(at)));
 }
 
+// Where words are marked, a tag could stand inside one: there the hyphen may break, but not within a mark.
 std::string title_html(std::string_view title, const std::vector<ByteRange>& marks) {
-    // Where words are marked, a tag could stand inside one: there the hyphen may break.
-    return marks.empty() ? unbroken(html_escape(std::string(title))) : highlighted(title, marks);
+    if (marks.empty()) return unbroken(html_escape(std::string(title)));
+    std::string html = highlighted(title, marks);
+    constexpr std::string_view kMark = "<mark>";
+    for (std::size_t at = html.find(kMark); at != std::string::npos; at = html.find(kMark, at + 1)) {
+        const std::size_t begin = at + kMark.size();
+        const std::string_view word = std::string_view(html).substr(begin, html.find('<', begin) - begin);
+        if (word.find('-') == std::string_view::npos || count_code_points(word) > kUnbrokenCharacters)
+            continue;
+        html.replace(at, kMark.size(), "<mark class=\"unbroken\">");
+    }
+    return html;
 }
 
 PageData card_data(const ArticleCard& card, const PageLang& lang) {
@@ -258,13 +268,18 @@ PageData hit_data(const Hit& hit, const CategoryTree& tree, const PageTexts& tex
     return data;
 }
 
-void set_contacts(PageData& data, const Services& services) {
+const std::string& in_lang(Lang lang, const std::string& russian, const std::string& english) {
+    return lang == Lang::en && !english.empty() ? english : russian;
+}
+
+void set_contacts(PageData& data, const Services& services, Lang lang) {
     const Contacts& contacts = services.config.contacts;
     set_text(data, "phone", contacts.phone);
     set_text(data, "phone_href", digits_of(contacts.phone));
-    set_text(data, "hours", contacts.hours);
+    set_text(data, "hours", in_lang(lang, contacts.hours, contacts.hours_en));
     set_text(data, "email", contacts.email);
-    set_text(data, "waiting_time", services.config.waiting_time);
+    set_text(data, "waiting_time",
+             in_lang(lang, services.config.waiting_time, services.config.waiting_time_en));
     data.set("has_contacts", PageData(!contacts.phone.empty() || !contacts.email.empty()));
 }
 

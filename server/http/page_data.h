@@ -61,6 +61,9 @@ std::string title_html(std::string_view title, const std::vector<ByteRange>& mar
 PageData card_data(const ArticleCard& card, const PageLang& lang = {});
 std::vector<PageData> cards_data(const std::vector<ArticleCard>& cards, const PageLang& lang = {});
 PageData hit_data(const Hit& hit, const CategoryTree& tree, const PageTexts& texts);
-void set_contacts(PageData& data, const Services& services);
+// The operator's contacts, in the page's language where they are given in it.
+void set_contacts(PageData& data, const Services& services, Lang lang);
+// `english` on an English page where there is one.
+const std::string& in_lang(Lang lang, const std::string& russian, const std::string& english);
 
 }  // namespace kb

@@ -30,7 +30,7 @@ void set_common(PageData& data, const Services& services, const PageHead& head) 
     data.set("query", head.query);
     data.set("is_home", PageData(head.is_home));
     set_text(data, "csrf", head.csrf);
-    set_contacts(data, services);
+    set_contacts(data, services, head.lang.lang);
     if (data.get("contact_url") == nullptr) {
         const std::string query = head.query.empty() ? "" : "?q=" + percent_encode(head.query);
         data.set("contact_url", head.lang.link("/contact" + query));
@@ -65,24 +65,21 @@ void set_look(PageData& frame, const Services& services) {
 }
 
 void set_operator_texts(PageData& frame, const Config& config, Lang lang) {
-    const auto in_lang = [lang](const std::string& russian, const std::string& english) {
-        return lang == Lang::en && !english.empty() ? english : russian;
-    };
-    set_text(frame, "banner_text", in_lang(config.banner.text, config.banner.text_en));
+    set_text(frame, "banner_text", in_lang(lang, config.banner.text, config.banner.text_en));
     set_text(frame, "banner_url", config.banner.url);
     frame.set("banner_kind", config.banner.kind);
     std::vector<PageData> links;
     for (const FooterLink& link : config.footer_links) {
         PageData data;
         data.set("url", link.url);
-        data.set("title", in_lang(link.title, link.title_en));
+        data.set("title", in_lang(lang, link.title, link.title_en));
         links.push_back(std::move(data));
     }
     set_list(frame, "footer_links", links);
 }
 
 PageData frame_data(const Services& services, const PageHead& head, bool is_found) {
-    const std::string& site = services.config.name;
+    const std::string& site = in_lang(head.lang.lang, services.config.name, services.config.name_en);
     PageData frame;
     set_common(frame, services, head);
     set_addresses(frame, head);

@@ -96,6 +96,16 @@ std::vector<PageData> facets_data(const Results& results) {
     return out;
 }
 
+// What the results are narrowed to, in words: «Wi-Fi, Инструкция».
+std::string chosen_text(const Results& results) {
+    const SearchRequest& request = results.request;
+    std::vector<std::string> chosen;
+    if (!request.category.empty()) chosen.push_back(results.tree.title(request.category));
+    if (!request.type.empty()) chosen.push_back(type_title(results, {request.type, "", 0}));
+    if (!request.lang.empty()) chosen.push_back(lang_title(results, {request.lang, "", 0}));
+    return fmt::format("{}", fmt::join(chosen, ", "));
+}
+
 // Words that no article has are named beside it: that alone says why not all words are there.
 std::string relaxed_text(const Results& results) {
     const SearchAnswer& answer = results.answer;
@@ -230,6 +240,7 @@ PageData page_data_of(const Services& services, Caller caller, const Results& re
     for (const Hit& hit : results.answer.hits) hits.push_back(hit_data(hit, results.tree, results.texts));
     set_list(data, "hits", hits);
     set_list(data, "facets", facets_data(results));
+    set_text(data, "chosen_text", chosen_text(results));
     set_no_answer(data, services, caller, results);
     return data;
 }

@@ -151,7 +151,7 @@ TEST_CASE("short hyphenated words stay on one line", "[texts]") {
                           {"a<b-c", "a&lt;<span class=\"unbroken\">b-c</span>"}}) {
         CHECK(title_html(c.title) == c.html);
     }
-    CHECK(title_html("Wi-Fi", {{0, 5}}) == "<mark>Wi-Fi</mark>");
+    CHECK(title_html("Wi-Fi", {{0, 5}}) == R"(<mark class="unbroken">Wi-Fi</mark>)");
 }
 
 TEST_CASE("what is wrong with an article is kept, masked, once", "[feedback]") {

@@ -53,6 +53,37 @@ test("answers come while one writes, open in place, and the text stays", () => w
   assert.ok(await answer.locator("details").evaluate((details) => details.open), "what is being read stays open");
 }));
 
+test("on a phone answers stand under the line being written, and a bar leads back to them", () => withPage({ viewport: { width: 360, height: 440 } }, async (page) => {
+  await page.goto(`${server.url}/contact`);
+  const subject = page.getByLabel("Что случилось, коротко");
+  await subject.scrollIntoViewIfNeeded();
+  await subject.pressSequentially("деньги списали дважды", { delay: 5 });
+  const answer = page.locator(".answer").first();
+  await answer.waitFor();
+  const [line, found, text] = await Promise.all([subject, answer, page.getByLabel("Подробности")].map((each) => each.boundingBox()));
+  assert.ok(found.y > line.y && found.y < text.y, "between the line and the next field");
+  assert.ok(found.y - line.y < 150, `${found.y - line.y} px below the line`);
+  await page.getByLabel("Подробности").focus();
+  await page.getByLabel("Подробности").fill(`${"строка\n".repeat(10)}ещё раз списали`);
+  await page.locator("#send").scrollIntoViewIfNeeded();
+  const bar = page.getByRole("button", { name: /^Возможно, ответ уже есть: Деньги списали дважды/ });
+  await bar.waitFor();
+  assert.deepEqual(await axeFaults(page), []);
+  await bar.press("Enter");
+  await page.waitForFunction(() => document.activeElement?.tagName === "SUMMARY");
+  await bar.waitFor({ state: "hidden" });
+  assert.match(await page.getByLabel("Подробности").inputValue(), /ещё раз списали$/);
+}));
+
+test("what is written in the long field finds answers right below it", () => withPage({ viewport: { width: 360, height: 740 } }, async (page) => {
+  await page.goto(`${server.url}/contact`);
+  await page.getByLabel("Подробности").pressSequentially("деньги списали дважды", { delay: 5 });
+  const answer = page.locator(".answer").first();
+  await answer.waitFor();
+  const [text, found] = await Promise.all([page.getByLabel("Подробности"), answer].map((each) => each.boundingBox()));
+  assert.ok(found.y > text.y + text.height && found.y - text.y - text.height < 90, `${found.y - text.y - text.height}`);
+}));
+
 test("an opened answer is only read: no forms inside the form, and the phone's screen is kept", () => withPage(phone, async (page) => {
   await page.goto(`${server.url}/contact?article=charged-twice`);
   await page.getByLabel("Что случилось, коротко").fill("деньги списали дважды");
@@ -114,11 +145,12 @@ test("by keyboard alone", () => withPage({}, async (page) => {
   await page.getByLabel("Что случилось, коротко").focus();
   await page.keyboard.type("деньги списали дважды", { delay: 5 });
   await page.locator(".answer").first().waitFor();
-  await page.keyboard.press("Enter");
-  assert.equal(await page.evaluate(() => document.activeElement.id), "text", "Enter in a line goes on, it does not send");
   await page.keyboard.press("Tab");
   await page.keyboard.press("Enter");
   assert.ok(await page.locator(".answer details").first().evaluate((details) => details.open));
+  await page.keyboard.press("Shift+Tab");
+  await page.keyboard.press("Enter");
+  assert.equal(await page.evaluate(() => document.activeElement.id), "text", "Enter in a line goes on, it does not send");
   await pause(page);
   await page.locator("#send").focus();
   await page.keyboard.press("Enter");

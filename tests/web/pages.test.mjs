@@ -85,6 +85,38 @@ test("nothing found shows topics and how to reach people", () => withPage({}, as
   await page.locator(".topic-title", { hasText: "Оплата" }).waitFor();
 }));
 
+test("on a phone what narrows the results folds above them and says what is chosen", () => withPage({ viewport: { width: 360, height: 740 } }, async (page) => {
+  await page.goto(`${server.url}/search?q=${q("роутер интернет деньги")}`);
+  const fold = page.locator(".facets-small");
+  const [facets, hit] = await Promise.all([fold, page.locator(".hit").first()].map((each) => each.boundingBox()));
+  assert.ok(facets.y < hit.y && facets.height < 80);
+  assert.equal(await page.locator(".facets").isVisible(), false);
+  await fold.locator("summary").press("Enter");
+  await fold.getByRole("link", { name: /^Wi-Fi/ }).click();
+  await page.waitForURL("**category=internet*");
+  assert.match(await page.locator(".facets-small summary").innerText(), /Уточнить: Wi-Fi/);
+  await page.locator(".facets-small summary").click();
+  assert.deepEqual(await axeFaults(page), []);
+  await page.locator(".facets-small").getByRole("link", { name: /Wi-Fi.*выбрано/ }).click();
+  await page.waitForURL((url) => !url.search.includes("category"));
+}));
+
+test("an English page speaks English to its last line", () => withPage({}, async (page) => {
+  await page.goto(`${server.url}/contact?hl=en`);
+  await page.getByText("8 am to 10 pm Moscow time, every day").first().waitFor();
+  await page.getByText("We reply to letters within 4 working hours.").first().waitFor();
+  assert.doesNotMatch((await page.locator("body").innerText()).replace("По-русски", ""), /[А-Яа-яЁё]/);
+}));
+
+test("an address with a slip offers the article, a topic's name the topic", () => withPage({}, async (page) => {
+  await page.goto(`${server.url}/a/wifi-setpu`);
+  await page.locator(".cards").getByRole("link", { name: "Как настроить Wi-Fi на роутере" }).click();
+  await page.waitForURL("**/a/wifi-setup");
+  await page.goto(`${server.url}/c/oplata`);
+  await page.locator(".topic").getByRole("link", { name: "Оплата" }).click();
+  await page.waitForURL("**/c/pay");
+}));
+
 test("an article: steps, table, picture, contents, vote", () => withPage({}, async (page) => {
   await page.goto(`${server.url}/search?q=${q("настроить роутер")}`);
   await page.locator(".hit-title a", { hasText: "Как настроить Wi-Fi" }).click();

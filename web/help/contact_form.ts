@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // Looks for answers while a person writes to us, and opens them in place. The form is whole without it; what
-// is written never leaves its fields, and «send» is never hidden, disabled or moved behind a question.
+// is written never leaves its fields, and «send» is never hidden, disabled or moved behind a question. Where there
+// is no second column, answers stand right below the field that is being written in, and a line at the screen's
+// upper edge leads to them while they are out of sight: a phone's keyboard hides what stands lower.
 
 import { Latest } from "../shared/api.js";
 import { debounced, element, marked, type Mark } from "../shared/dom.js";
@@ -18,12 +20,15 @@ interface Answer {
 const QUIET_MS = 350;
 const MIN_CHARACTERS = 4;
 const MAX_SENT = 20_000;
+const TWO_COLUMNS = window.matchMedia("(min-width: 64rem)"); // as in contact.css
 
 class ContactForm {
   private readonly latest = new Latest();
   private readonly list = need("#answer-list");
   private readonly box = need("#answers");
   private readonly status = need("#answers-status");
+  private readonly home = document.createComment(""); // where the answers stand in two columns
+  private readonly peek = element("button", { class: "answers-peek", type: "button", hidden: "" });
   private readonly questions = need("#questions");
   private readonly send = need("#send");
   private readonly subject = need<HTMLInputElement>("#subject");
@@ -35,8 +40,13 @@ class ContactForm {
     this.suggested = need<HTMLInputElement>('input[name="suggested"]');
     need("#look").hidden = true;
     for (const field of [this.subject, this.text]) {
-      field.addEventListener("input", debounced(QUIET_MS, () => void this.look()));
+      field.addEventListener("input", debounced(QUIET_MS, () => void this.look(field)));
     }
+    this.box.before(this.home);
+    form.prepend(this.peek);
+    this.peek.addEventListener("click", () => this.goToAnswers());
+    TWO_COLUMNS.addEventListener("change", () => this.home.after(this.box));
+    new IntersectionObserver((entries) => this.showPeek(entries.at(-1)?.isIntersecting ?? true)).observe(this.box);
     // Enter in a line must neither send half a story nor leave the page.
     form.addEventListener("keydown", (event) => {
       const isLine = event.target instanceof HTMLInputElement && event.target.type !== "file";
@@ -46,29 +56,51 @@ class ContactForm {
     });
     this.list.addEventListener("toggle", (event) => this.opened(event), true);
     this.asked = this.written();
+    this.namePeek();
   }
 
   private written(): string {
     return `${this.subject.value.trim()}\n${this.text.value.trim()}`;
   }
 
-  private async look(): Promise<void> {
+  private async look(field: HTMLElement): Promise<void> {
     const written = this.written();
     if (written === this.asked) return;
     this.asked = written;
     if (written.trim().length < MIN_CHARACTERS) {
       this.latest.abandon();
-      return this.show([]);
+      return this.show([], field);
     }
     const answer = await this.latest.json<{ suggestions: Answer[] }>("/api/v1/suggest", {
       method: "POST",
       headers: { "Content-Type": "application/json" },
       body: JSON.stringify({ subject: this.subject.value, text: this.text.value.slice(0, MAX_SENT), channel: "form", limit: 3 }),
     });
-    if (answer !== null) this.show(answer.suggestions);
+    if (answer !== null) this.show(answer.suggestions, field);
   }
 
-  private show(answers: readonly Answer[]): void {
+  /** What already stands somewhere stays there: nothing may jump under a hand that writes. */
+  private place(field: HTMLElement): void {
+    if (!this.box.hidden || TWO_COLUMNS.matches) return;
+    field.closest(".field")?.after(this.box);
+  }
+
+  private namePeek(): void {
+    const best = this.list.querySelector(".answer-title")?.textContent ?? "";
+    this.peek.textContent = `${need("#answers-title").textContent ?? ""}: ${best}`;
+  }
+
+  private showPeek(isSeen: boolean): void {
+    this.peek.hidden = isSeen || this.box.hidden || TWO_COLUMNS.matches;
+  }
+
+  private goToAnswers(): void {
+    this.box.scrollIntoView({ block: "start" });
+    this.list.querySelector<HTMLElement>("summary")?.focus({ preventScroll: true });
+  }
+
+  private show(answers: readonly Answer[], field: HTMLElement): void {
+    if (answers.length > 0) this.place(field);
     document.querySelector("#answers-none")?.remove();
     const open = this.list.querySelector("details[open]");
     const kept = open?.closest<HTMLElement>(".answer") ?? null;
@@ -78,6 +110,8 @@ class ContactForm {
     for (const item of [...this.list.children]) if (item !== kept) item.remove();
     this.list.append(...items);
     this.box.hidden = this.list.children.length === 0;
+    this.namePeek();
+    if (this.box.hidden) this.showPeek(true);
     this.send.textContent = (this.box.hidden ? this.form.dataset.send : this.form.dataset.sendAnyway) ?? "";
     const says = this.box.hidden ? this.form.dataset.nothing : this.form.dataset.found;
     if (this.status.textContent !== says) this.status.textContent = this.subject.value === "" ? "" : (says ?? "");
