@@ -76,7 +76,7 @@ struct Config {
     std::vector<FooterLink> footer_links;
     std::vector<TextOverride> texts;
     std::string waiting_time, waiting_time_en;  // «отвечаем в течение 4 часов»
-    std::vector<std::string> start_with;       // ids on the front page until statistics know better
+    std::vector<std::string> start_with;        // ids on the front page until statistics know better
     std::string internal_token;                // who bears it sees internal articles; empty: nobody over HTTP
     bool is_behind_proxy = false;              // a proxy on this machine may say whose request it is
     std::vector<std::string> trusted_proxies;  // so may these: addresses, networks, "unix"

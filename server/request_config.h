@@ -13,7 +13,7 @@ struct MailTarget {
     std::string server;  // "smtps://smtp.mayak.example" or "smtp://host:587"; empty: no mail
     std::string user, password;
     std::string from, to;
-    bool is_plain = false;  // no encryption is demanded: for a mail server on the same machine
+    bool is_plain = false;     // no encryption is demanded: for a mail server on the same machine
     std::string ca_file = {};  // PEM of the operator's own authority; empty: those of the system
 };
 
