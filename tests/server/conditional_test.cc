@@ -81,13 +81,13 @@ TEST_CASE("OPTIONS names the methods, and wrong ones are told them", "[condition
 
 TEST_CASE("every answer carries the security headers, refusals of the listener too", "[headers]") {
     TestApp fake;
-    const App app(fake.services());
     std::vector<HttpResponse> answers = {fake.get("/"),
                                          fake.get("/no-such-page"),
                                          fake.get("/api/v1/search"),
                                          fake.get("/static/none.css"),
                                          fake.send("OPTIONS", "/api/v1/search"),
                                          fake.send("PUT", "/")};
+    const App app(fake.services());  // each request above has made services of its own
     for (const int status : {400, 408, 411, 413, 414, 415, 417, 431, 500, 503, 505}) {
         answers.push_back(app.refuse(status));
         CHECK(answers.back().status == status);
