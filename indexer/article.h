@@ -74,6 +74,9 @@ struct Article {
     std::string archive_at;    // the server's time zone, the time may be missing; or empty
     std::string owner;
     std::string escalate_to;
+    std::vector<std::string> collect;  // what to have at hand before handing over
+    std::string price,
+        term;  // of doing it for the customer: «от 500 ₽», «1–2 дня»; may be empty
     std::vector<std::string> attachments;  // paths below the articles folder
     std::vector<std::string> lint_ignore;  // codes of rules that are silent about this article
     std::string translation_of;            // id of the article this one translates; may be empty

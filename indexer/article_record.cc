@@ -55,7 +55,7 @@ std::string encode(const ArticleRecord& record) {
     RecordWriter out;
     for (const auto* text :
          {&a.path, &a.id, &a.slug, &a.title, &a.summary, &a.lang, &a.category, &a.review_after, &a.updated,
-          &a.checked, &a.owner, &a.escalate_to, &record.stamp.hash})
+          &a.checked, &a.owner, &a.escalate_to, &a.price, &a.term, &record.stamp.hash})
         out.text(*text);
     out.number(static_cast<std::uint64_t>(a.audience));
     out.number(static_cast<std::uint64_t>(a.type));
@@ -64,7 +64,7 @@ std::string encode(const ArticleRecord& record) {
     out.number(record.stamp.size_bytes);
     out.number(static_cast<std::uint64_t>(record.stamp.modified_ns));
     for (const auto* list : {&a.tags, &a.aliases, &a.related, &a.pin_for, &a.suggest_for, &a.redirect_from,
-                             &a.attachments, &record.files})
+                             &a.attachments, &a.collect, &record.files})
         out.texts(*list);
     write_ask(out, a.ask);
     out.number(a.sections.size());
@@ -80,8 +80,9 @@ ArticleRecord decode_article(std::string_view bytes) {
     RecordReader in(bytes);
     ArticleRecord record;
     Article& a = record.article;
-    for (auto* text : {&a.path, &a.id, &a.slug, &a.title, &a.summary, &a.lang, &a.category, &a.review_after,
-                       &a.updated, &a.checked, &a.owner, &a.escalate_to, &record.stamp.hash})
+    for (auto* text :
+         {&a.path, &a.id, &a.slug, &a.title, &a.summary, &a.lang, &a.category, &a.review_after, &a.updated,
+          &a.checked, &a.owner, &a.escalate_to, &a.price, &a.term, &record.stamp.hash})
         *text = in.text();
     a.audience = read_enum<Audience>(in, 2);
     a.type = read_enum<ArticleType>(in, 8);
@@ -90,7 +91,7 @@ ArticleRecord decode_article(std::string_view bytes) {
     record.stamp.size_bytes = in.number();
     record.stamp.modified_ns = static_cast<std::int64_t>(in.number());
     for (auto* list : {&a.tags, &a.aliases, &a.related, &a.pin_for, &a.suggest_for, &a.redirect_from,
-                       &a.attachments, &record.files})
+                       &a.attachments, &a.collect, &record.files})
         *list = in.texts();
     a.ask = read_ask(in);
     a.sections = read_headings(in);

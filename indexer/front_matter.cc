@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// One table names every key and how it is read. A value that cannot be used is reported and left out, with
-// two exceptions: who may read an article (`audience`) and whether it is finished (`status`) are never
-// guessed, nor is a key that looks like a slip of one of them: «audence: internal» must not publish an
-// internal article.
+// One table names every key and how it is read. A value that cannot be used is reported and left out, but who
+// may read an article (`audience`) and whether it is finished (`status`) are never guessed, nor is a key that
+// looks like a slip of one of them: «audence: internal» must not publish an internal article.
 #include "indexer/front_matter.h"
 
 #include <fmt/format.h>
@@ -276,6 +275,9 @@ constexpr std::array kFields = {
     Field{"archive_at", read_moment<&Article::archive_at>},
     Field{"owner", read_text<&Article::owner>},
     Field{"escalate_to", read_text<&Article::escalate_to>},
+    Field{"collect", read_texts<&Article::collect>},
+    Field{"price", read_text<&Article::price>},
+    Field{"term", read_text<&Article::term>},
     Field{"attachments", read_attachments},
     Field{"lint_ignore", read_texts<&Article::lint_ignore>},
     Field{"translation_of", read_address<&Article::translation_of>},

@@ -46,7 +46,7 @@
 namespace kb {
 
 // Raised whenever a reader of the old form would misread the new one.
-inline constexpr int kIndexFormat = 2;
+inline constexpr int kIndexFormat = 3;
 
 enum class DocKind : char { name = 'n', whole = 'w', section = 's', page = 'p' };
 

@@ -44,6 +44,6 @@ test('docs/writing.md and docs/lint.md explain every code that the tables of tes
 test('docs/writing.md names every key that an article may have', () => {
   const text = read('docs/writing.md');
   const keys = ['title', 'id', 'slug', 'category', 'tags', 'lang', 'audience', 'status', 'type', 'level', 'summary', 'aliases', 'ask',
-    'related', 'pin_for', 'suggest_for', 'redirect_from', 'review_after', 'updated', 'checked', 'owner', 'escalate_to', 'attachments', 'lint_ignore', 'translation_of', 'translated_paragraphs'];
+    'related', 'pin_for', 'suggest_for', 'redirect_from', 'review_after', 'updated', 'checked', 'owner', 'escalate_to', 'collect', 'price', 'term', 'attachments', 'lint_ignore', 'translation_of', 'translated_paragraphs'];
   assert.deepEqual(keys.filter((key) => !text.includes(`| \`${key}\` |`)), []);
 });

@@ -44,6 +44,8 @@ void add_fields(const Article& article, std::vector<std::string>& facts) {
     add("archive_at", article.archive_at);
     add("owner", article.owner);
     add("escalate_to", article.escalate_to);
+    add("price", article.price);
+    add("term", article.term);
     add("words", std::to_string(article.word_count));
     add_list("tags", article.tags);
     add_list("aliases", article.aliases);
@@ -52,6 +54,7 @@ void add_fields(const Article& article, std::vector<std::string>& facts) {
     add_list("pin_for", article.pin_for);
     add_list("suggest_for", article.suggest_for);
     add_list("redirect_from", article.redirect_from);
+    add_list("collect", article.collect);
     add_list("attachments", article.attachments);
 }
 
