@@ -12,20 +12,6 @@ namespace kb {
 
 namespace {
 
-// Lets the article filter see documents while Xapian matches.
-class FilterDecider : public Xapian::MatchDecider {
-public:
-    FilterDecider(const Catalog& catalog, const ArticleFilter& filter) : catalog_(catalog), filter_(filter) {}
-    bool operator()(const Xapian::Document& document) const override {
-        const auto article = catalog_.doc(document.get_docid()).article;
-        return article != kNoArticle && filter_(article);
-    }
-
-private:
-    const Catalog& catalog_;
-    const ArticleFilter& filter_;
-};
-
 template <typename Call>
 auto guarded(Call&& call) {
     try {
@@ -83,14 +69,18 @@ std::vector<ScoredDoc> IndexReader::match(DocKind kind, const std::vector<Weight
         Xapian::Enquire enquire(impl_->database);
         enquire.set_query(to_query(terms));
         enquire.set_weighting_scheme(FieldBm25(impl_->catalog->stats(kind), bm25));
-        const FilterDecider decider(*impl_->catalog, filter);
-        const auto matches = enquire.get_mset(0, static_cast<Xapian::doccount>(depth), 0, nullptr,
-                                              filter ? &decider : nullptr);
-        std::vector<ScoredDoc> out;
-        out.reserve(matches.size());
-        for (auto it = matches.begin(); it != matches.end(); ++it)
-            if (impl_->catalog->doc(*it).article != kNoArticle) out.push_back({*it, it.get_weight()});
-        return out;
+        // Not with a MatchDecider: of two databases joined, it is told each one's own document numbers.
+        const auto wanted = static_cast<Xapian::doccount>(depth);
+        for (Xapian::doccount window = filter ? 2 * wanted : wanted;; window *= 4) {
+            const auto matches = enquire.get_mset(0, window);
+            std::vector<ScoredDoc> out;
+            for (auto it = matches.begin(); it != matches.end() && out.size() < depth; ++it) {
+                const auto article = impl_->catalog->doc(*it).article;
+                if (article != kNoArticle && (!filter || filter(article)))
+                    out.push_back({*it, it.get_weight()});
+            }
+            if (!filter || out.size() == depth || matches.size() < window) return out;
+        }
     });
 }
 

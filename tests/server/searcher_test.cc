@@ -239,4 +239,28 @@ TEST_CASE("a letter of 200 kB is answered", "[searcher]") {
     CHECK(answer.terms.size() <= 12);
 }
 
+// Of two databases joined each document has two numbers: its own database's, and the joined one's.
+TEST_CASE("filters hold for internal callers, whose index is two databases", "[searcher][audience]") {
+    const Searcher& searcher = *small_base().searcher;
+    SearchRequest search;
+    search.query = "пароль роутер карта";
+    search.category = "bezopasnost";
+    const auto found = searcher.search(Caller::internal, search);
+    REQUIRE(found.total == 1);
+    CHECK(found.hits.front().article.id == "fraud");
+    search.category = "internet";
+    for (const Hit& hit : searcher.search(Caller::internal, search).hits)
+        CHECK(hit.article.category.starts_with("internet"));
+    SuggestRequest request;
+    request.text = "Забыл пароль от личного кабинета, Wi-Fi";
+    request.limit = 10;
+    const auto all = searcher.suggest(Caller::internal, request).suggestions;
+    REQUIRE_FALSE(all.empty());
+    for (const Hit& hit : all) {
+        request.exclude = {hit.article.id};
+        for (const Hit& other : searcher.suggest(Caller::internal, request).suggestions)
+            CHECK(other.article.id != hit.article.id);
+    }
+}
+
 }  // namespace kb::test
