@@ -40,6 +40,8 @@ std::string language_of(const Question& question) {
     return latin >= 2 ? "en" : "";
 }
 
+}  // namespace
+
 RankOptions options_for(const Question& question, const Catalog& catalog, ArticleFilter filter,
                         TextTools& tools) {
     RankOptions options;
@@ -60,7 +62,6 @@ void drop_tail(Ranking& ranking) {
     std::erase_if(ranking.articles, [&](const RankedArticle& article) { return article.score < floor; });
 }
 
-// The article a writer pinned for this question comes first.
 void apply_pins(std::string_view query, const IndexReader& reader, TextTools& tools,
                 const ArticleFilter& filter, Ranking& ranking) {
     const auto pin = reader.catalog().pins.find(pin_key(query, tools.analyzer));
@@ -78,6 +79,12 @@ void apply_pins(std::string_view query, const IndexReader& reader, TextTools& to
     pinned.score = articles.empty() ? 1 : std::max(pinned.score, articles.front().score * 1.01);
     articles.insert(articles.begin(), pinned);
 }
+
+bool is_template_near_enough(const RankedArticle& ranked, std::size_t place, const Ranking& ranking) {
+    return place < kTemplatePlaces && ranked.score >= kTemplateShare * ranking.articles.front().score;
+}
+
+namespace {
 
 // What a word of the question was replaced by; empty: it was not.
 std::string replacement_of(const QuestionWord& word) {
@@ -134,10 +141,10 @@ void add_template(const Ranking& ranking, const Catalog& catalog, int limit, Hit
     const auto is_template = [](const Hit& hit) { return hit.article.type == ArticleType::template_; };
     if (limit < 2 || suggestions.empty() || std::any_of(suggestions.begin(), suggestions.end(), is_template))
         return;
-    for (std::size_t place = 0; place < std::min(ranking.articles.size(), kTemplatePlaces); ++place) {
+    for (std::size_t place = 0; place < ranking.articles.size(); ++place) {
         const auto& ranked = ranking.articles[place];
+        if (!is_template_near_enough(ranked, place, ranking)) return;
         if (catalog.articles[ranked.article].record.article.type != ArticleType::template_) continue;
-        if (ranked.score < kTemplateShare * ranking.articles.front().score) return;
         if (suggestions.size() >= static_cast<std::size_t>(limit)) suggestions.pop_back();
         suggestions.push_back(builder.suggestion(place));
         return;

@@ -19,6 +19,15 @@ SuggestAnswer answer_suggest(const SuggestRequest& request, const IndexReader& r
                              const RankingWeights& weights, TextTools& tools,
                              const CaseSnapshot* cases = nullptr);
 
+// What both have in common, for others that rank.
+RankOptions options_for(const Question& question, const Catalog& catalog, ArticleFilter filter,
+                        TextTools& tools);
+void drop_tail(Ranking& ranking);  // what is noise beside the best
+// The article a writer pinned for this question comes first.
+void apply_pins(std::string_view query, const IndexReader& reader, TextTools& tools,
+                const ArticleFilter& filter, Ranking& ranking);
+bool is_template_near_enough(const RankedArticle& ranked, std::size_t place, const Ranking& ranking);
+
 // Ranking alone, without a verdict, as `kb-server eval` scores it: article paths, best first.
 enum class AskMode { search, suggest };
 std::vector<std::string> ranked_paths(AskMode mode, const std::string& text, std::size_t limit,

@@ -189,6 +189,9 @@ struct ArticleView {
     std::string etag;  // changes when the article does
 };
 
+struct DeskRequest;  // desk.h
+struct DeskAnswer;
+
 // Filled by the indexer's reader; one call may be made from many threads at once.
 class Searcher {
 public:
@@ -199,6 +202,8 @@ public:
 
     virtual SearchAnswer search(Caller caller, const SearchRequest& request) const = 0;
     virtual SuggestAnswer suggest(Caller caller, const SuggestRequest& request) const = 0;
+    // What an agent is shown beside a ticket; made of all there is, so for staff only.
+    virtual DeskAnswer desk(const DeskRequest& request) const = 0;
     virtual std::vector<Completion> complete(Caller caller, std::string_view typed, int limit) const = 0;
 
     // By id or by slug; nothing when absent or hidden from this caller.

@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <iterator>
 #include <unordered_map>
 
 #include "server/search/query_expander.h"
@@ -22,6 +23,7 @@ namespace {
 constexpr std::size_t kWordsRead = 400;  // of the cleaned text; the rest is left out
 constexpr std::size_t kWordsKept = 40;
 constexpr std::size_t kTermsShown = 12;
+constexpr std::size_t kPartCharacters = 1500;  // of a message beside others
 
 double rarity(const QuestionWord& word, const IndexReader& reader) {
     const double all = std::max<double>(reader.catalog().stats(DocKind::whole).count, 1);
@@ -88,33 +90,66 @@ void keep_heaviest(Question& question, const IndexReader& reader) {
     question.words = std::move(kept);
 }
 
+// Subject and messages as one text, and where each ends.
+struct Joined {
+    std::string text;
+    std::size_t subject_end = 0;
+    std::vector<std::pair<std::size_t, double>> ends;  // of a part, and its weight
+};
+
+Joined join(std::string_view subject, const std::vector<TicketPart>& parts,
+            std::vector<RemovedPart>& removed) {
+    Joined out;
+    out.text = without_reply_marks(subject);
+    if (!out.text.empty()) out.text += ".\n";
+    out.subject_end = out.text.size();
+    for (const auto& part : parts) {
+        auto cleaned = clean_ticket(part.text);
+        std::move(cleaned.removed.begin(), cleaned.removed.end(), std::back_inserter(removed));
+        if (out.text.size() > out.subject_end) out.text += "\n\n";
+        // Of many messages none may use up the words of the others.
+        out.text += parts.size() > 1 ? first_code_points(cleaned.text, kPartCharacters) : cleaned.text;
+        out.ends.emplace_back(out.text.size(), part.weight);
+    }
+    return out;
+}
+
+void weigh(Question& question, const Joined& joined, const RankingWeights& weights, Segmenter& segmenter) {
+    const auto sentences = segmenter.sentences(
+        std::string_view(joined.text).substr(0, std::min<std::size_t>(joined.text.size(), 4000)));
+    const std::size_t first_end =
+        joined.subject_end > 0 || sentences.empty() ? joined.subject_end : sentences.front().end;
+    for (auto& word : question.words) {
+        if (word.token.range.end <= joined.subject_end) {
+            word.weight *= weights.subject;
+            continue;
+        }
+        if (word.token.range.begin < first_end) word.weight *= weights.first_sentence;
+        const auto part = std::find_if(joined.ends.begin(), joined.ends.end(),
+                                       [&](const auto& end) { return word.token.range.begin < end.first; });
+        if (part != joined.ends.end()) word.weight *= part->second;
+    }
+}
+
 }  // namespace
 
-Question read_ticket(std::string_view subject, std::string_view text, const IndexReader& reader,
-                     const RankingWeights& weights, TextTools& tools, std::vector<RemovedPart>& removed) {
-    auto cleaned = clean_ticket(text);
-    removed = std::move(cleaned.removed);
-    std::string joined(without_reply_marks(subject));
-    if (!joined.empty()) joined += ".\n";
-    const std::size_t subject_end = joined.size();
-    joined += cleaned.text;
-    const auto sentences = tools.segmenter.sentences(
-        std::string_view(joined).substr(0, std::min<std::size_t>(joined.size(), 4000)));
-    const std::size_t first_end = subject_end > 0 || sentences.empty() ? subject_end : sentences.front().end;
-
+Question read_conversation(std::string_view subject, const std::vector<TicketPart>& parts,
+                           const IndexReader& reader, const RankingWeights& weights, TextTools& tools,
+                           std::vector<RemovedPart>& removed) {
+    const Joined joined = join(subject, parts, removed);
     ExpandOptions options;
     options.max_words = kWordsRead;
-    auto question = read_question(joined, reader, weights, tools.analyzer, options);
-    for (auto& word : question.words) {
-        if (word.token.range.end <= subject_end)
-            word.weight *= weights.subject;
-        else if (word.token.range.begin < first_end)
-            word.weight *= weights.first_sentence;
-    }
+    auto question = read_question(joined.text, reader, weights, tools.analyzer, options);
+    weigh(question, joined, weights, tools.segmenter);
     drop_unknown_numbers(question);
     merge_repeats(question, weights.repeat);
     keep_heaviest(question, reader);
     return question;
+}
+
+Question read_ticket(std::string_view subject, std::string_view text, const IndexReader& reader,
+                     const RankingWeights& weights, TextTools& tools, std::vector<RemovedPart>& removed) {
+    return read_conversation(subject, {{text, 1}}, reader, weights, tools, removed);
 }
 
 std::vector<std::string> key_terms(const Question& question, const IndexReader& reader) {

@@ -13,7 +13,18 @@
 
 namespace kb {
 
+// One message of a conversation, and how much its words count beside the others'.
+struct TicketPart {
+    std::string_view text;
+    double weight = 1;
+};
+
 // `removed` gets what was recognised as greeting, quote, signature and so on.
+Question read_conversation(std::string_view subject, const std::vector<TicketPart>& parts,
+                           const IndexReader& reader, const RankingWeights& weights, TextTools& tools,
+                           std::vector<RemovedPart>& removed);
+
+// The same of a ticket with one message.
 Question read_ticket(std::string_view subject, std::string_view text, const IndexReader& reader,
                      const RankingWeights& weights, TextTools& tools, std::vector<RemovedPart>& removed);
 

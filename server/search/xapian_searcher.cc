@@ -9,6 +9,8 @@
 #include "server/search/article_view.h"
 #include "server/search/case_base.h"
 #include "server/search/case_view.h"
+#include "server/search/desk_answer.h"
+#include "server/search/desk_cache.h"
 #include "server/search/facets.h"
 #include "server/search/hit_builder.h"
 #include "server/search/index_pool.h"
@@ -69,6 +71,18 @@ public:
         return pool_.use(caller, [&](const IndexReader& reader) {
             return answer_suggest(asked, reader, weights_, my_tools(), cases.get());
         });
+    }
+
+    DeskAnswer desk(const DeskRequest& request) const override {
+        const auto cases = case_snapshot();
+        const std::string state = version(Caller::internal) + "." + std::to_string(cases ? cases->number : 0);
+        const std::string key = key_of(request, state);
+        if (const auto known = desk_cache_.find(key)) return *known;
+        auto answer = pool_.use(Caller::internal, [&](const IndexReader& reader) {
+            return answer_desk(request, reader, weights_, my_tools(), cases.get());
+        });
+        desk_cache_.put(key, std::make_shared<const DeskAnswer>(answer));
+        return answer;
     }
 
     std::vector<Completion> complete(Caller caller, std::string_view typed, int limit) const override {
@@ -144,6 +158,7 @@ private:
     }
 
     mutable IndexPool pool_;
+    mutable DeskCache desk_cache_;
     RankingWeights weights_;
     const CaseBase* cases_;
 };

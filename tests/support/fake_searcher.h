@@ -9,6 +9,7 @@
 #include <string>
 #include <vector>
 
+#include "server/search/desk.h"
 #include "server/search/searcher.h"
 #include "stemming/analyzer.h"
 
@@ -63,6 +64,20 @@ public:
         }
         for (Hit& hit : answer.suggestions) hit.quote = Quote{"# m", "<p>h</p>", "t"};
         answer.verdict = answer.suggestions.empty() ? Verdict::none : Verdict::maybe;
+        return answer;
+    }
+
+    DeskAnswer desk(const DeskRequest& request) const override {
+        SuggestRequest asked;
+        asked.subject = request.subject;
+        for (const DeskMessage& message : request.messages) asked.text += message.text + "\n";
+        asked.limit = request.limit;
+        DeskAnswer answer;
+        for (Hit& hit : suggest(Caller::internal, asked).suggestions) {
+            answer.items.emplace_back();
+            answer.items.back().hit = std::move(hit);
+        }
+        answer.verdict = answer.items.empty() ? Verdict::none : Verdict::maybe;
         return answer;
     }
 
