@@ -148,6 +148,14 @@ std::optional<StoredCase> CaseStore::by_id(std::int64_t id) const {
     return case_of(rows[0]);
 }
 
+std::vector<std::int64_t> CaseStore::ids_of(const std::vector<std::string>& external_ids) const {
+    std::vector<std::int64_t> ids;
+    for (const std::string& name : external_ids)
+        for (const SqlRow& row : store_.rows("SELECT id FROM cases WHERE external_id = ?1", {name}))
+            ids.push_back(integer_of(row.at(0)));
+    return ids;
+}
+
 std::int64_t CaseStore::count() const {
     return integer_of(store_.rows("SELECT count(*) FROM cases").at(0).at(0));
 }

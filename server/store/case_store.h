@@ -75,6 +75,7 @@ public:
     };
     std::vector<StoredCase> list(const Filter& filter) const;  // newest first
     std::optional<StoredCase> by_id(std::int64_t id) const;
+    std::vector<std::int64_t> ids_of(const std::vector<std::string>& external_ids) const;
     std::int64_t count() const;
     std::vector<std::int64_t> ids() const;
 

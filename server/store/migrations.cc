@@ -185,6 +185,71 @@ constexpr std::array kSteps = {
            address TEXT NOT NULL
        );
        CREATE INDEX audit_by_time ON audit (at);)",
+    // What agents do at their desk; texts masked. `customer` of a ticket is its contact in one spelling, so
+    // that earlier tickets of the same person are found. Answers of agents are delivered too: a delivery
+    // belongs to a ticket's message, or to the ticket as it came for 0.
+    R"(CREATE TABLE desk_marks (
+           id INTEGER PRIMARY KEY AUTOINCREMENT,
+           at INTEGER NOT NULL,
+           ticket TEXT NOT NULL,
+           article TEXT NOT NULL,
+           section TEXT NOT NULL,
+           mark TEXT NOT NULL,
+           kind TEXT NOT NULL,
+           agent TEXT NOT NULL,
+           place INTEGER NOT NULL
+       );
+       CREATE INDEX desk_marks_by_ticket ON desk_marks (ticket, id);
+       CREATE INDEX desk_marks_by_time ON desk_marks (at);
+       CREATE TABLE desk_gaps (
+           id INTEGER PRIMARY KEY AUTOINCREMENT,
+           at INTEGER NOT NULL,
+           ticket TEXT NOT NULL,
+           text TEXT NOT NULL,
+           agent TEXT NOT NULL
+       );
+       CREATE INDEX desk_gaps_by_time ON desk_gaps (at);
+       CREATE TABLE desk_calls (
+           id INTEGER PRIMARY KEY AUTOINCREMENT,
+           at INTEGER NOT NULL,
+           agent TEXT NOT NULL,
+           script TEXT NOT NULL,
+           path TEXT NOT NULL,
+           exit TEXT NOT NULL,
+           notes TEXT NOT NULL,
+           is_solved INTEGER NOT NULL,
+           article TEXT NOT NULL
+       );
+       CREATE INDEX desk_calls_by_time ON desk_calls (at);
+       CREATE TABLE desk_notes (
+           id INTEGER PRIMARY KEY AUTOINCREMENT,
+           at INTEGER NOT NULL,
+           article TEXT NOT NULL,
+           author TEXT NOT NULL,
+           text TEXT NOT NULL,
+           done INTEGER NOT NULL DEFAULT 0
+       );
+       CREATE INDEX desk_notes_by_article ON desk_notes (article, id);
+       CREATE INDEX desk_notes_by_time ON desk_notes (at);
+       ALTER TABLE tickets ADD COLUMN customer TEXT NOT NULL DEFAULT '';
+       UPDATE tickets SET customer = lower(trim(contact));
+       CREATE INDEX tickets_by_customer ON tickets (customer, id);
+       ALTER TABLE outbox RENAME TO outbox_before;
+       CREATE TABLE outbox (
+           id TEXT PRIMARY KEY,
+           ticket_id INTEGER NOT NULL REFERENCES tickets (id) ON DELETE CASCADE,
+           target TEXT NOT NULL,
+           message_id INTEGER NOT NULL DEFAULT 0,
+           attempts INTEGER NOT NULL DEFAULT 0,
+           next_at INTEGER NOT NULL,
+           delivered INTEGER NOT NULL DEFAULT 0,
+           error TEXT NOT NULL DEFAULT '',
+           UNIQUE (ticket_id, target, message_id)
+       );
+       INSERT INTO outbox (id, ticket_id, target, attempts, next_at, delivered, error)
+           SELECT id, ticket_id, target, attempts, next_at, delivered, error FROM outbox_before;
+       DROP TABLE outbox_before;
+       CREATE INDEX outbox_by_time ON outbox (delivered, next_at);)",
 };
 
 std::int64_t version_of(Database& database) {

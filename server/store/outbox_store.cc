@@ -10,13 +10,14 @@
 namespace kb {
 namespace {
 
-constexpr const char* kColumns = "id, ticket_id, target, attempts, next_at, delivered, error";
+constexpr const char* kColumns = "id, ticket_id, target, attempts, next_at, delivered, error, message_id";
 
 std::vector<Delivery> deliveries_of(const std::vector<SqlRow>& rows) {
     std::vector<Delivery> out;
     for (const SqlRow& row : rows) {
         out.push_back({text_of(row.at(0)), integer_of(row.at(1)), text_of(row.at(2)), integer_of(row.at(3)),
-                       integer_of(row.at(4)), integer_of(row.at(5)), text_of(row.at(6))});
+                       integer_of(row.at(4)), integer_of(row.at(5)), text_of(row.at(6)),
+                       integer_of(row.at(7))});
     }
     return out;
 }
@@ -32,7 +33,8 @@ std::vector<Delivery> OutboxStore::due(const std::string& target, std::int64_t n
 
 std::vector<Delivery> OutboxStore::of_ticket(std::int64_t ticket_id) const {
     return deliveries_of(store_.rows(
-        fmt::format("SELECT {} FROM outbox WHERE ticket_id = ?1 ORDER BY target", kColumns), {ticket_id}));
+        fmt::format("SELECT {} FROM outbox WHERE ticket_id = ?1 ORDER BY message_id, target", kColumns),
+        {ticket_id}));
 }
 
 void OutboxStore::mark_delivered(const std::string& id, std::int64_t now_s) {

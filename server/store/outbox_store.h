@@ -18,6 +18,7 @@ struct Delivery {
     std::int64_t next_s = 0;
     std::int64_t delivered_s = 0;  // 0: not yet
     std::string error;             // of the last attempt; empty when it went well
+    std::int64_t message_id = 0;   // an agent's answer; 0: the ticket as it came
 };
 
 class OutboxStore {

@@ -8,6 +8,7 @@
 #include <random>
 
 #include "indexer/error.h"
+#include "server/store/inbox_store.h"
 #include "server/store/store.h"
 
 namespace kb {
@@ -40,9 +41,9 @@ std::int64_t insert_ticket(Database& database, const NewTicket& ticket, const st
                            std::int64_t now_s) {
     database.run(
         "INSERT INTO tickets (number, token, source, status, subject, name, contact, lang, article_id, page, "
-        "created, changed) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?11)",
+        "created, changed, customer) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?11, ?12)",
         {number, ticket.token, ticket.source, std::string(ticket_status::kNew), ticket.subject, ticket.name,
-         ticket.contact, ticket.lang, ticket.article_id, ticket.page, now_s});
+         ticket.contact, ticket.lang, ticket.article_id, ticket.page, now_s, customer_key(ticket.contact)});
     return integer_of(database.rows("SELECT last_insert_rowid()").at(0).at(0));
 }
 
@@ -130,9 +131,10 @@ std::vector<Ticket> TicketStore::list(const TicketFilter& filter) const {
 }
 
 void TicketStore::read_parts(Ticket& ticket) const {
-    for (const SqlRow& row :
-         store().rows("SELECT at, author, text FROM messages WHERE ticket_id = ?1 ORDER BY id", {ticket.id}))
-        ticket.messages.push_back({integer_of(row.at(0)), text_of(row.at(1)), text_of(row.at(2))});
+    for (const SqlRow& row : store().rows(
+             "SELECT at, author, text, id FROM messages WHERE ticket_id = ?1 ORDER BY id", {ticket.id}))
+        ticket.messages.push_back(
+            {integer_of(row.at(0)), text_of(row.at(1)), text_of(row.at(2)), integer_of(row.at(3))});
     for (const SqlRow& row : store().rows(
              "SELECT kind, name, value FROM ticket_details WHERE ticket_id = ?1 ORDER BY kind, position",
              {ticket.id})) {
@@ -169,6 +171,11 @@ std::optional<Ticket> TicketStore::by_id(std::int64_t id) const {
     return one("id = CAST(?1 AS INTEGER)", std::to_string(id));
 }
 
+std::optional<Ticket> TicketStore::head(std::int64_t id) const {
+    const auto rows = store().rows(fmt::format("SELECT {} FROM tickets WHERE id = ?1", kColumns), {id});
+    return rows.empty() ? std::nullopt : std::optional(ticket_of(rows.front()));
+}
+
 std::optional<NewFile> TicketStore::file(std::int64_t file_id) const {
     const auto rows =
         store().rows("SELECT name, media_type, content FROM ticket_files WHERE id = ?1", {file_id});
@@ -193,16 +200,19 @@ std::int64_t TicketStore::solved_count(const std::string& article_id) const {
     return integer_of(rows.at(0).at(0));
 }
 
-int TicketStore::erase_before(std::int64_t before_s, std::int64_t now_s) {
+int TicketStore::erase_before(std::int64_t before_s, std::int64_t now_s, std::int64_t closed_before_s) {
     int erased = 0;
     store().write_now([&](Database& database) {
-        const auto old =
-            database.rows("SELECT id FROM tickets WHERE created < ?1 AND is_erased = 0", {before_s});
+        const auto old = database.rows(
+            "SELECT id FROM tickets WHERE (created < ?1 OR (status = 'closed' AND changed < ?2)) "
+            "AND is_erased = 0",
+            {before_s, closed_before_s});
         for (const SqlRow& row : old) {
             for (const char* table : {"messages", "ticket_details", "ticket_files", "outbox"})
                 database.run(fmt::format("DELETE FROM {} WHERE ticket_id = ?1", table), {row.at(0)});
             database.run(
-                "UPDATE tickets SET subject = '', name = '', contact = '', page = '', is_erased = 1, "
+                "UPDATE tickets SET subject = '', name = '', contact = '', customer = '', page = '', "
+                "is_erased = 1, "
                 "changed = ?2 WHERE id = ?1",
                 {row.at(0), now_s});
         }

@@ -52,8 +52,9 @@ struct TicketFile {
 
 struct TicketMessage {
     std::int64_t at_s = 0;
-    std::string author;  // "customer"
+    std::string author;  // "customer", "agent"
     std::string text;
+    std::int64_t id = 0;  // given by the store
 };
 
 struct Ticket {
@@ -91,15 +92,17 @@ public:
     std::optional<Ticket> by_number(std::string_view number) const;
     std::optional<Ticket> by_token(std::string_view token) const;
     std::optional<Ticket> by_id(std::int64_t id) const;
+    std::optional<Ticket> head(std::int64_t id) const;  // without messages, details and files
     std::optional<NewFile> file(std::int64_t file_id) const;
 
     // «Это решило вопрос»: a form that did not have to be sent. Returns at once.
     bool add_solved(const std::string& article_id, std::int64_t now_s);
     std::int64_t solved_count(const std::string& article_id) const;  // of all articles for ""
 
-    // Takes what people wrote out of tickets made before `before_s`; how many. What is not delivered
-    // goes too: the days are a promise to the person who wrote.
-    int erase_before(std::int64_t before_s, std::int64_t now_s);
+    // Takes what people wrote out of tickets made before `before_s`, and of those closed before
+    // `closed_before_s`; how many. What is not delivered goes too: the days are a promise to the person who
+    // wrote.
+    int erase_before(std::int64_t before_s, std::int64_t now_s, std::int64_t closed_before_s = 0);
 
     // The secret of that name; `fresh` becomes it when there is none yet.
     std::string secret(const std::string& name, const std::string& fresh);
