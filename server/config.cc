@@ -24,6 +24,7 @@ constexpr std::size_t kMinTokenBytes = 16;
 
 std::vector<Key> request_keys(RequestSettings& r, Problems& p) {
     return {number_key("keep_days", r.keep_days, 1, 3650, p),
+            number_key("keep_closed_days", r.keep_closed_days, 0, 3650, p),
             number_key("files", r.max_files, 0, 10, p),
             number_key("file_megabytes", r.max_file_megabytes, 1, 25, p),
             text_key("folder", r.folder, p),
@@ -74,7 +75,10 @@ void read_root(const YAML::Node& root, Config& config, Problems& p) {
                      number_key("max_count", config.cases.max_count, 100, 200'000, p)},
                     p),
         section_key("widget", widget_keys(config.widget, p), p),
-        section_key("desk", {list_key("panel_origins", config.desk.panel_origins, p)}, p),
+        section_key("desk",
+                    {list_key("panel_origins", config.desk.panel_origins, p),
+                     list_key("order_numbers", config.desk.order_shapes, p)},
+                    p),
         section_key("limits", limit_keys(config.limits, p), p)};
     for (Key& key : page_keys(config, p)) keys.push_back(std::move(key));
     read_mapping(root, keys, p);

@@ -23,8 +23,9 @@ struct WebhookTarget {
 };
 
 struct RequestSettings {
-    int keep_days = 90;  // then what people wrote is erased
-    int max_files = 3;   // 0: no files
+    int keep_days = 90;         // then what people wrote is erased,
+    int keep_closed_days = 14;  // of a closed ticket already so many days after it was closed
+    int max_files = 3;          // 0: no files
     int max_file_megabytes = 5;
     MailTarget email;
     WebhookTarget webhook;
@@ -42,6 +43,7 @@ struct WidgetSettings {
 
 struct DeskSettings {
     std::vector<std::string> panel_origins;  // sites that may hold /desk?panel in a frame
+    std::vector<std::string> order_shapes;   // of order numbers: «МК-######», # stands for a digit
 };
 
 // What is wrong with them, a sentence each that names its key; empty when nothing is. Brings the

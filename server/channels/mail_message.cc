@@ -7,6 +7,8 @@
 #include <memory>
 #include <mutex>
 
+#include "server/store/inbox_store.h"
+
 namespace kb {
 namespace {
 
@@ -24,12 +26,6 @@ void start_library() {
     std::call_once(once, [] { g_mime_init(); });
 }
 
-bool is_address(const std::string& text) {
-    const std::size_t sign = text.find('@');
-    return sign != std::string::npos && sign > 0 && sign + 1 < text.size() &&
-           text.find_first_of(" \t\r\n<>,;\"()") == std::string::npos;
-}
-
 std::string one_line(std::string text) {
     for (char& c : text) {
         if (static_cast<unsigned char>(c) < 0x20) c = ' ';
@@ -44,7 +40,8 @@ void add_line(std::string& text, const char* label, const std::string& value) {
 // What an operator reads: the words of the person first, then what we know beside them.
 std::string letter_text(const Ticket& t) {
     std::string text;
-    for (const TicketMessage& message : t.messages) text += message.text + "\n\n";
+    for (const TicketMessage& message : t.messages)
+        if (message.author == "customer") text += message.text + "\n\n";
     for (const AskedAnswer& answer : t.answers)
         text += fmt::format("{}\n{}\n\n", one_line(answer.question), answer.answer);
     text += "-- \n";
@@ -58,6 +55,12 @@ std::string letter_text(const Ticket& t) {
     if (!t.suggested.empty())
         text += fmt::format("Мы предложили: {}\n", one_line(fmt::format("{}", fmt::join(t.suggested, ", "))));
     return text;
+}
+
+// What a customer reads.
+std::string answer_text(const Outgoing& outgoing, const std::string& site_name) {
+    return fmt::format("{}\n\n-- \n{}\nНомер обращения: {}\n", outgoing.answer->text, one_line(site_name),
+                       outgoing.ticket.number);
 }
 
 Owned<GMimeObject> text_part(const std::string& text) {
@@ -83,8 +86,8 @@ Owned<GMimeObject> file_part(const NewFile& file) {
     return Owned<GMimeObject>(GMIME_OBJECT(part));
 }
 
-Owned<GMimeObject> body_of(const Outgoing& outgoing) {
-    auto text = text_part(letter_text(outgoing.ticket));
+Owned<GMimeObject> body_of(const Outgoing& outgoing, const std::string& site_name) {
+    auto text = text_part(outgoing.answer ? answer_text(outgoing, site_name) : letter_text(outgoing.ticket));
     if (outgoing.files.empty()) return text;
     Owned<GMimeMultipart> parts(g_mime_multipart_new_with_subtype("mixed"));
     g_mime_multipart_add(parts.get(), text.get());
@@ -102,19 +105,24 @@ void add_sender(GMimeMessage* message, const std::string& name, const std::strin
 void set_headers(GMimeMessage* message, const Outgoing& outgoing, const MailTarget& mail,
                  const std::string& site_name) {
     const Ticket& t = outgoing.ticket;
-    const std::string subject = fmt::format(
-        "[{}] {}", t.number, t.subject.empty() ? std::string("Обращение с сайта") : one_line(t.subject));
+    const std::string subject =
+        fmt::format("{}[{}] {}", outgoing.answer ? "Re: " : "", t.number,
+                    t.subject.empty() ? std::string("Обращение с сайта") : one_line(t.subject));
     g_mime_message_set_subject(message, subject.c_str(), "utf-8");
     add_sender(message, one_line(site_name), mail.from);
-    g_mime_message_add_mailbox(message, GMIME_ADDRESS_TYPE_TO, nullptr, mail.to.c_str());
-    if (is_address(t.contact))
-        g_mime_message_add_mailbox(message, GMIME_ADDRESS_TYPE_REPLY_TO, nullptr, t.contact.c_str());
-    GDateTime* date = g_date_time_new_from_unix_utc(t.created_s);
+    // A ticket goes to the desk, an answer to the customer; each is answered at the other.
+    const std::string& to = outgoing.answer ? t.contact : mail.to;
+    const std::string& reply_to = outgoing.answer ? mail.to : t.contact;
+    g_mime_message_add_mailbox(message, GMIME_ADDRESS_TYPE_TO, nullptr, to.c_str());
+    if (is_mail_address(reply_to))
+        g_mime_message_add_mailbox(message, GMIME_ADDRESS_TYPE_REPLY_TO, nullptr, reply_to.c_str());
+    GDateTime* date = g_date_time_new_from_unix_utc(outgoing.answer ? outgoing.answer->at_s : t.created_s);
     g_mime_message_set_date(message, date);
     g_date_time_unref(date);
     const std::string host = mail.from.substr(mail.from.find('@') + 1);
     g_mime_message_set_message_id(message, fmt::format("{}@{}", outgoing.delivery_id, host).c_str());
-    g_mime_object_set_header(GMIME_OBJECT(message), "Auto-Submitted", "auto-generated", nullptr);
+    if (!outgoing.answer)
+        g_mime_object_set_header(GMIME_OBJECT(message), "Auto-Submitted", "auto-generated", nullptr);
     g_mime_object_set_header(GMIME_OBJECT(message), "X-Podskazka-Ticket", t.number.c_str(), nullptr);
 }
 
@@ -124,7 +132,7 @@ std::string mail_message(const Outgoing& outgoing, const MailTarget& mail, const
     start_library();
     const Owned<GMimeMessage> message(g_mime_message_new(TRUE));
     set_headers(message.get(), outgoing, mail, site_name);
-    g_mime_message_set_mime_part(message.get(), body_of(outgoing).get());
+    g_mime_message_set_mime_part(message.get(), body_of(outgoing, site_name).get());
 
     const std::unique_ptr<GMimeFormatOptions, void (*)(GMimeFormatOptions*)> format(
         g_mime_format_options_new(), g_mime_format_options_free);

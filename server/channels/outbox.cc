@@ -24,10 +24,23 @@ constexpr std::int64_t kEraseEvery_s = 3600;
 constexpr int kBatch = 20;
 constexpr std::size_t kErrorBytes = 500;
 
+// The message a delivery is for.
+std::optional<TicketMessage> answer_of(const Ticket& ticket, const Delivery& delivery) {
+    const auto found = std::find_if(
+        ticket.messages.begin(), ticket.messages.end(),
+        [&](const TicketMessage& message) { return message.id != 0 && message.id == delivery.message_id; });
+    return found == ticket.messages.end() ? std::nullopt : std::optional(*found);
+}
+
 }  // namespace
 
-Outbox::Outbox(Store& store, std::vector<std::unique_ptr<Sender>> senders, int keep_days, const Clock& clock)
-    : tickets_(&store), outbox_(store), keep_(std::chrono::hours(24) * keep_days), clock_(clock) {
+Outbox::Outbox(Store& store, std::vector<std::unique_ptr<Sender>> senders, int keep_days, const Clock& clock,
+               int keep_closed_days)
+    : tickets_(&store),
+      outbox_(store),
+      keep_(std::chrono::hours(24) * keep_days),
+      keep_closed_(std::chrono::hours(24) * keep_closed_days),
+      clock_(clock) {
     std::vector<std::string> targets;
     for (auto& sender : senders) {
         targets.emplace_back(sender->target());
@@ -46,9 +59,11 @@ std::chrono::seconds Outbox::pause_after(std::int64_t attempts) {
 bool Outbox::send_one(Sender& sender, const Delivery& delivery) {
     const auto ticket = tickets_.by_id(delivery.ticket_id);
     if (!ticket) return true;  // erased meanwhile, and the delivery with it
-    Outgoing outgoing{delivery.id, *ticket, {}};
-    for (const TicketFile& file : ticket->files) {
-        if (auto content = tickets_.file(file.id)) outgoing.files.push_back(std::move(*content));
+    Outgoing outgoing{delivery.id, *ticket, {}, answer_of(*ticket, delivery)};
+    if (!outgoing.answer) {
+        for (const TicketFile& file : ticket->files) {
+            if (auto content = tickets_.file(file.id)) outgoing.files.push_back(std::move(*content));
+        }
     }
     try {
         sender.send(outgoing);
@@ -96,7 +111,7 @@ void Outbox::erase_old() {
     const std::int64_t now_s = unix_seconds(clock_);
     if (now_s < next_erase_s_) return;
     next_erase_s_ = now_s + kEraseEvery_s;
-    const int erased = tickets_.erase_before(now_s - keep_.count(), now_s);
+    const int erased = tickets_.erase_before(now_s - keep_.count(), now_s, now_s - keep_closed_.count());
     if (erased > 0) log_event(LogLevel::info, "tickets_erased", {{"count", std::int64_t{erased}}});
 }
 

@@ -22,7 +22,8 @@ class Store;
 class Outbox {
 public:
     // `store` and `clock` outlive this.
-    Outbox(Store& store, std::vector<std::unique_ptr<Sender>> senders, int keep_days, const Clock& clock);
+    Outbox(Store& store, std::vector<std::unique_ptr<Sender>> senders, int keep_days, const Clock& clock,
+           int keep_closed_days = 3650);
 
     // What is due now, once, until a target fails: it rests, the others go on. How many were tried.
     int send_due();
@@ -49,7 +50,7 @@ private:
     TicketStore tickets_;
     OutboxStore outbox_;
     std::vector<Lane> lanes_;
-    std::chrono::seconds keep_;
+    std::chrono::seconds keep_, keep_closed_;
     const Clock& clock_;
     std::int64_t next_erase_s_ = 0;
 

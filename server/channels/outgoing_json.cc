@@ -45,23 +45,25 @@ std::string outgoing_json(const Outgoing& outgoing, FileContents contents) {
     Json messages = Json::array();
     for (const TicketMessage& m : t.messages)
         messages.push_back({{"at", time_text(m.at_s)}, {"author", m.author}, {"text", m.text}});
-    const Json document = {{"event", "ticket.created"},
-                           {"delivery_id", outgoing.delivery_id},
-                           {"ticket",
-                            {{"number", t.number},
-                             {"source", t.source},
-                             {"created", time_text(t.created_s)},
-                             {"subject", t.subject},
-                             {"messages", messages},
-                             {"name", t.name},
-                             {"contact", t.contact},
-                             {"lang", t.lang},
-                             {"article_id", t.article_id},
-                             {"page", t.page},
-                             {"steps", t.steps},
-                             {"answers", answers},
-                             {"suggested", t.suggested},
-                             {"files", files_json(outgoing, contents)}}}};
+    Json document = {{"event", outgoing.answer ? "ticket.answered" : "ticket.created"},
+                     {"delivery_id", outgoing.delivery_id},
+                     {"ticket",
+                      {{"number", t.number},
+                       {"source", t.source},
+                       {"created", time_text(t.created_s)},
+                       {"subject", t.subject},
+                       {"messages", messages},
+                       {"name", t.name},
+                       {"contact", t.contact},
+                       {"lang", t.lang},
+                       {"article_id", t.article_id},
+                       {"page", t.page},
+                       {"steps", t.steps},
+                       {"answers", answers},
+                       {"suggested", t.suggested},
+                       {"files", files_json(outgoing, contents)}}}};
+    if (outgoing.answer)
+        document["answer"] = {{"at", time_text(outgoing.answer->at_s)}, {"text", outgoing.answer->text}};
     return document.dump(2, ' ', false, Json::error_handler_t::replace);
 }
 

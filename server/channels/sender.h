@@ -4,6 +4,7 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <stdexcept>
 #include <string>
 #include <vector>
@@ -17,6 +18,8 @@ struct Outgoing {
     std::string delivery_id;
     Ticket ticket;
     std::vector<NewFile> files;
+    // An agent's, which goes to the customer; nothing: the ticket itself goes to the desk.
+    std::optional<TicketMessage> answer = std::nullopt;
 };
 
 // Not delivered; `what()` is a Russian sentence for the operator: what failed, and what to look at.

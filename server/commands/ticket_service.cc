@@ -17,8 +17,9 @@ TicketService::~TicketService() = default;
 
 void TicketService::reconfigure(const Config& config) {
     if (store_ == nullptr) return;
-    auto outbox = std::make_shared<Outbox>(*store_, make_senders(config.requests, config.name),
-                                           config.requests.keep_days, real_clock());
+    auto outbox =
+        std::make_shared<Outbox>(*store_, make_senders(config.requests, config.name),
+                                 config.requests.keep_days, real_clock(), config.requests.keep_closed_days);
     // The old thread ends its letter first: two of them would send the same one twice.
     thread_ = std::jthread();
     thread_ = std::jthread([outbox](const std::stop_token& stop) { outbox->run(stop); });
