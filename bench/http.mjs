@@ -16,6 +16,7 @@ const { values: options } = parseArgs({
     seconds: { type: "string", default: "5" }, rounds: { type: "string", default: "2" },
   },
 });
+const TOKEN = "token-of-the-bench-0123456789";
 const seconds = Number(options.seconds);
 const folder = mkdtempSync(join(tmpdir(), "kb-http-bench-"));
 const sleep = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
@@ -173,6 +174,28 @@ async function measureSearch(server) {
   return eight.rate;
 }
 
+/** Long questions typed word by word: what an agent waits after each. */
+async function measureDesk(server) {
+  console.log("Рабочее место: ответ на каждое слово обращения");
+  const texts = options.queries.flatMap((file) => readFileSync(file, "utf8").trim().split("\n").map((line) => JSON.parse(line).text))
+    .sort((a, b) => b.length - a.length).slice(0, 200).filter((_, i) => i % 5 === 0);
+  const headers = { "Content-Type": "application/json", Authorization: `Bearer ${TOKEN}` };
+  const times = [];
+  for (const text of texts) {
+    const words = text.split(/(?<=\s)/);
+    for (let count = 1; count <= words.length; count += Math.max(1, Math.floor(words.length / 25))) {
+      const begin = process.hrtime.bigint();
+      const answer = await fetch(`${server.url}/api/v1/desk/suggest`, { method: "POST", headers, body: JSON.stringify({ text: words.slice(0, count).join("") }) });
+      await answer.arrayBuffer();
+      times.push(Number(process.hrtime.bigint() - begin) / 1e6);
+      if (!answer.ok) throw new Error(`desk/suggest: ${answer.status}`);
+    }
+  }
+  times.sort((a, b) => a - b);
+  const at = (share) => times[Math.min(times.length - 1, Math.floor(times.length * share))].toFixed(1);
+  say(`слов ${times.length}: p50 / p95 / p99`, `${at(0.5)} / ${at(0.95)} / ${at(0.99)} мс`, "p95 < 50");
+}
+
 async function measureOverload(server, best) {
   console.log("Соединений 2 048 — больше, чем помещается в очередь");
   const load = wrk(server.url, 2048, searchScript(), seconds * 2);
@@ -199,8 +222,9 @@ try {
     const config = join(folder, "kb.yaml");
     writeFileSync(config, "limits: {searches_per_second: 0, suggests_per_second: 0}\n");
     const server = await start("kb-server", ["serve", "--index", options.index, "--store", join(folder, "store.sqlite"),
-      "--listen", "127.0.0.1:0", "--config", config]);
+      "--listen", "127.0.0.1:0", "--config", config], { KB_INTERNAL_TOKEN: TOKEN });
     await sleep(2000);
+    await measureDesk(server);
     const best = await measureSearch(server);
     await measureSlow(server);
     await measureOverload(server, best);

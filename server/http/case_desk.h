@@ -3,6 +3,7 @@
 #pragma once
 
 #include <functional>
+#include <string>
 
 #include "server/store/case_store.h"
 
@@ -12,5 +13,8 @@ struct CaseDesk {
     CaseStore& cases;
     std::function<void()> on_changed;  // the next question is to feel it; from any thread
 };
+
+// What a case that an agent solved at the desk is called: by its ticket's number.
+inline std::string case_name(const std::string& ticket_number) { return "desk:" + ticket_number; }
 
 }  // namespace kb

@@ -4,9 +4,9 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <nlohmann/json.hpp>
 
 #include "server/http/errors.h"
+#include "server/http/json_parts.h"
 #include "server/http/message.h"
 #include "server/time_text.h"
 #include "stemming/utf8.h"
@@ -14,66 +14,11 @@
 namespace kb {
 namespace {
 
-using Json = nlohmann::ordered_json;
-
-constexpr int kMaxDepth = 32;
-constexpr int kMaxFields = 100;  // an ordered object looks through all its fields for each new one
-
-std::string dump(const Json& json) { return json.dump(-1, ' ', false, Json::error_handler_t::replace); }
-
-// Byte offsets, ascending and on code point boundaries, to UTF-16 code units.
-Json utf16_marks(std::string_view text, const std::vector<ByteRange>& marks) {
-    Json out = Json::array();
-    std::size_t byte = 0;
-    std::size_t unit = 0;
-    const auto unit_at = [&](std::size_t target) {
-        while (byte < target && byte < text.size()) {
-            const CodePoint point = decode_at(text, byte);
-            byte += point.bytes;
-            unit += point.value > 0xFFFF ? 2 : 1;
-        }
-        return unit;
-    };
-    for (const ByteRange& mark : marks) {
-        const std::size_t begin = unit_at(mark.begin);
-        out.push_back({begin, unit_at(mark.end)});
-    }
-    return out;
-}
-
-Json card_json(const ArticleCard& card) {
-    return {{"id", card.id},
-            {"url", card.url},
-            {"title", card.title},
-            {"category", card.category},
-            {"type", type_name(card.type)},
-            {"audience", audience_name(card.audience)},
-            {"summary", card.summary},
-            {"lang", card.lang},
-            {"level", level_name(card.level)}};
-}
-
-Json ask_json(const std::vector<AskQuestion>& ask) {
-    Json out = Json::array();
-    for (const AskQuestion& question : ask)
-        out.push_back({{"question", question.question}, {"why", question.why}});
-    return out;
-}
-
-Json matches_json(const std::vector<Match>& matches) {
-    Json out = Json::array();
-    for (const Match& match : matches) {
-        out.push_back({{"word", match.word}, {"matched", match.matched}, {"via", via_name(match.via)}});
-    }
-    return out;
-}
-
 Json hit_json(const Hit& hit) {
     Json out = card_json(hit.article);
     out["title_marks"] = utf16_marks(hit.article.title, hit.title_marks);
-    out["section"] = {{"title", hit.section.title}, {"anchor", hit.section.anchor}, {"url", hit.section.url}};
-    out["snippet"] = {{"text", hit.snippet.text},
-                      {"marks", utf16_marks(hit.snippet.text, hit.snippet.marks)}};
+    out["section"] = section_json(hit.section);
+    out["snippet"] = snippet_json(hit.snippet);
     out["score"] = hit.score;
     out["confidence"] = hit.confidence;
     out["matches"] = matches_json(hit.matches);
@@ -83,8 +28,7 @@ Json hit_json(const Hit& hit) {
 
 Json suggestion_json(Caller caller, const Hit& hit) {
     Json out = hit_json(hit);
-    const Quote quote = hit.quote.value_or(Quote{});
-    out["quote"] = {{"markdown", quote.markdown}, {"html", quote.html}, {"text", quote.text}};
+    out["quote"] = quote_json(hit.quote.value_or(Quote{}));
     out["ask"] = ask_json(hit.ask);
     if (caller == Caller::internal) out["escalate_to"] = hit.escalate_to;
     return out;
@@ -116,24 +60,6 @@ Json facet_json(const std::vector<FacetValue>& values) {
         out.push_back({{"value", value.value}, {"title", value.title}, {"count", value.count}});
     }
     return out;
-}
-
-[[noreturn]] void refuse_json(const std::string& detail) { throw HttpError(Refusal::bad_json, detail); }
-
-Json parse(std::string_view body) {
-    bool is_too_deep = false;
-    int field_count = 0;
-    const auto watch = [&](int depth, Json::parse_event_t event, Json&) {
-        is_too_deep = is_too_deep || depth > kMaxDepth;
-        if (event == Json::parse_event_t::key) ++field_count;
-        return !is_too_deep && field_count <= kMaxFields;
-    };
-    Json json = Json::parse(body, watch, false);
-    if (is_too_deep) refuse_json(fmt::format("Вложенность больше {} уровней.", kMaxDepth));
-    if (field_count > kMaxFields) refuse_json(fmt::format("Полей больше {}.", kMaxFields));
-    if (json.is_discarded()) refuse_json("Тело запроса не разбирается как JSON в UTF-8.");
-    if (!json.is_object()) refuse_json("Нужен объект: {\"subject\": \"…\", \"text\": \"…\"}.");
-    return json;
 }
 
 std::string text_of(const std::string& key, const Json& value) {
@@ -200,7 +126,7 @@ std::string search_json(const SearchRequest& request, const SearchAnswer& answer
     out["facets"] = {{"category", facet_json(answer.facets.categories)},
                      {"type", facet_json(answer.facets.types)},
                      {"lang", facet_json(answer.facets.langs)}};
-    return dump(out);
+    return dump_json(out);
 }
 
 std::string completions_json(std::string_view typed, const std::vector<Completion>& completions) {
@@ -211,20 +137,17 @@ std::string completions_json(std::string_view typed, const std::vector<Completio
                         {"marks", utf16_marks(completion.text, completion.marks)},
                         {"article", completion.article}});
     }
-    return dump({{"query", typed}, {"completions", std::move(list)}});
+    return dump_json({{"query", typed}, {"completions", std::move(list)}});
 }
 
 std::string suggest_json(Caller caller, const SuggestAnswer& answer) {
     Json list = Json::array();
     for (const Hit& hit : answer.suggestions) list.push_back(suggestion_json(caller, hit));
-    Json removed = Json::array();
-    for (const RemovedPart& part : answer.removed)
-        removed.push_back({{"kind", part.kind}, {"text", part.text}});
     Json out = {{"verdict", verdict_name(answer.verdict)},
                 {"suggestions", std::move(list)},
-                {"understood", {{"terms", answer.terms}, {"removed", std::move(removed)}}}};
+                {"understood", {{"terms", answer.terms}, {"removed", removed_json(answer.removed)}}}};
     if (caller == Caller::internal) out["cases"] = similar_cases_json(answer.cases);
-    return dump(out);
+    return dump_json(out);
 }
 
 std::string article_json(Caller caller, const ArticleView& view) {
@@ -249,30 +172,30 @@ std::string article_json(Caller caller, const ArticleView& view) {
         out["review_after"] = view.review_after;
         out["escalate_to"] = view.escalate_to;
     }
-    return dump(out);
+    return dump_json(out);
 }
 
 std::string related_json(const std::vector<ArticleCard>& cards) {
     Json list = Json::array();
     for (const ArticleCard& card : cards) list.push_back(card_json(card));
-    return dump({{"articles", std::move(list)}});
+    return dump_json({{"articles", std::move(list)}});
 }
 
 std::string health_json(bool is_ready, std::string_view reason, std::string_view version) {
-    return dump({{"ready", is_ready}, {"reason", reason}, {"version", version}});
+    return dump_json({{"ready", is_ready}, {"reason", reason}, {"version", version}});
 }
 
 std::string problem_json(const RefusalRow& row, std::string_view detail, std::string_view request_id) {
-    return dump({{"type", fmt::format("urn:podskazka:problem:{}", row.code)},
-                 {"title", row.title},
-                 {"status", row.status},
-                 {"code", row.code},
-                 {"detail", detail},
-                 {"request_id", request_id}});
+    return dump_json({{"type", fmt::format("urn:podskazka:problem:{}", row.code)},
+                      {"title", row.title},
+                      {"status", row.status},
+                      {"code", row.code},
+                      {"detail", detail},
+                      {"request_id", request_id}});
 }
 
 SuggestRequest parse_suggest_request(std::string_view body) {
-    const Json json = parse(body);
+    const Json json = parse_json(body, "{\"subject\": \"…\", \"text\": \"…\"}");
     SuggestRequest request;
     for (const auto& [key, value] : json.items()) read_field(request, key, value);
     if (request.text.empty() && request.subject.empty())

@@ -81,6 +81,8 @@ std::string lower_method(std::string_view method) {
 std::string openapi_json(const std::vector<Route>& table) {
     Json paths = Json::object();
     for (const Route& route : table) paths[route.pattern][lower_method(route.method)] = operation_of(route);
+    Json schemas = Json::parse(openapi_schemas());
+    schemas.update(Json::parse(openapi_desk_schemas()));
     const Json document = {
         {"openapi", "3.1.0"},
         {"info",
@@ -91,7 +93,7 @@ std::string openapi_json(const std::vector<Route>& table) {
            "единицах UTF-16, как считает JavaScript."}}},
         {"paths", paths},
         {"components",
-         {{"schemas", Json::parse(openapi_schemas())},
+         {{"schemas", std::move(schemas)},
           {"securitySchemes",
            {{"internalToken", {{"type", "http"}, {"scheme", "bearer"}}},
             {"session", {{"type", "apiKey"}, {"in", "cookie"}, {"name", "kb_session"}}}}}}}};

@@ -3,8 +3,10 @@
 #pragma once
 
 #include <functional>
+#include <memory>
 #include <string>
 
+#include "server/search/recent_texts.h"
 #include "server/store/ticket_store.h"
 
 namespace kb {
@@ -13,6 +15,7 @@ struct RequestDesk {
     TicketStore& tickets;
     std::string secret;              // signs forms; the same after a restart
     std::function<void()> on_added;  // a ticket is stored: its deliveries may go; from any thread
+    std::shared_ptr<RecentTexts> recent = std::make_shared<RecentTexts>();  // of the last hours
 };
 
 }  // namespace kb

@@ -13,6 +13,7 @@
 #include "server/http/case_handlers.h"
 #include "server/http/contact_handlers.h"
 #include "server/http/desk_page.h"
+#include "server/http/desk_routes.h"
 #include "server/http/feeds.h"
 #include "server/http/operation_handlers.h"
 #include "server/http/page_handlers.h"
@@ -64,6 +65,8 @@ const Parameter kStuck{"stuck", R"({"type":"string","enum":["0","1"]})",
                        "1 — только те, которые не удаётся доставить", false};
 const Parameter kTicketLimit{"limit", R"({"type":"integer","minimum":1,"maximum":200})",
                              "Сколько обращений вернуть", false};
+const Parameter kTicketWords{"q", kTextSchema, "Слова из номера, темы, имени, адреса или первого сообщения",
+                             false};
 const Parameter kBefore{"before", R"({"type":"integer","minimum":0})",
                         "id: только обращения, созданные раньше этого", false};
 
@@ -133,7 +136,7 @@ std::vector<Route> contact_routes() {
         {"POST", "/api/v1/tickets", kEveryone, kApi, kNoIndex, post_ticket,
          {"Написать в поддержку", {}, "NewTicket", "TicketReceipt", "", Rate::form}},
         {"GET", "/api/v1/tickets", Access::agent, kApi, kNoIndex, get_tickets,
-         {"Обращения, новые первыми", {kStatus, kStuck, kTicketLimit, kBefore}, "", "TicketList"}},
+         {"Обращения, новые первыми", {kTicketWords, kStatus, kStuck, kTicketLimit, kBefore}, "", "TicketList"}},
         {"POST", "/api/v1/tickets/{number}/retry", Access::agent, kApi, kNoIndex, post_ticket_retry,
          {"Доставить обращение сейчас, не дожидаясь очереди", {}, "", "TicketRetry"}},
         {"GET", "/api/v1/tickets/files/{id}", Access::agent, kApi, kNoIndex, get_ticket_file,
@@ -242,6 +245,7 @@ const std::vector<Route>& routes() {
         for (Route& route : account_routes()) all.push_back(std::move(route));
         for (Route& route : desk_page_routes()) all.push_back(std::move(route));
         for (Route& route : case_routes()) all.push_back(std::move(route));
+        for (Route& route : desk_routes()) all.push_back(std::move(route));
         return all;
     }();
     return table;

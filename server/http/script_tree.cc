@@ -12,21 +12,32 @@
 
 #include "server/http/message.h"
 #include "server/http/page_data.h"
+#include "server/search/ticket_text.h"
 
 namespace kb {
 namespace {
 
 constexpr std::string_view kLink = "href=\"#";
 
-// Anchors of this page that a piece of HTML links to, in order.
-std::vector<std::string> anchors_in(std::string_view html) {
-    std::vector<std::string> out;
+// Links of a piece of HTML to anchors of this page, in order.
+std::vector<ScriptOption> links_in(std::string_view html) {
+    std::vector<ScriptOption> out;
     for (std::size_t at = html.find(kLink); at != std::string_view::npos; at = html.find(kLink, at + 1)) {
         const std::size_t begin = at + kLink.size();
         const std::size_t end = html.find('"', begin);
-        if (end == std::string_view::npos) break;
-        out.push_back(percent_decode(html.substr(begin, end - begin), false));
+        const std::size_t text = html.find('>', end);
+        const std::size_t close = html.find("</a>", text);
+        if (end == std::string_view::npos || text == std::string_view::npos) break;
+        const std::string inner(html.substr(text + 1, std::min(close, html.size()) - text - 1));
+        out.push_back({text_of_html("<span>" + inner + "</span>"),
+                       percent_decode(html.substr(begin, end - begin), false)});
     }
+    return out;
+}
+
+std::vector<std::string> anchors_in(std::string_view html) {
+    std::vector<std::string> out;
+    for (ScriptOption& link : links_in(html)) out.push_back(std::move(link.to));
     return out;
 }
 
@@ -89,6 +100,24 @@ bool is_script_tree(const ArticleView& view) {
     if (view.card.type != ArticleType::script) return false;
     const std::vector<Node> nodes = nodes_of(view);
     return !nodes.empty() && !nodes[0].next.empty();
+}
+
+std::vector<ScriptNode> script_nodes(const ArticleView& view) {
+    std::vector<ScriptNode> out;
+    if (!is_script_tree(view)) return out;
+    const std::vector<Node> nodes = nodes_of(view);
+    const auto is_node = [&](const std::string& anchor) {
+        return std::any_of(nodes.begin(), nodes.end(),
+                           [&](const Node& node) { return node.section->anchor == anchor; });
+    };
+    for (const Node& node : nodes) {
+        const RenderedSection& section = *node.section;
+        ScriptNode one{section.anchor, section.title, section.html, text_of_html(section.html), {}};
+        for (ScriptOption& link : links_in(section.html))
+            if (is_node(link.to)) one.options.push_back(std::move(link));
+        out.push_back(std::move(one));
+    }
+    return out;
 }
 
 std::string script_tree_html(const ArticleView& view, const TreeTexts& how) {

@@ -5,6 +5,7 @@
 
 #include <functional>
 #include <string>
+#include <vector>
 
 #include "server/http/page_lang.h"
 #include "server/http/page_texts.h"
@@ -14,6 +15,17 @@ namespace kb {
 
 // True when its sections lead to each other by links.
 bool is_script_tree(const ArticleView& view);
+
+// A node for programs: what to say, and where each answer leads.
+struct ScriptOption {
+    std::string text, to;  // `to`: another node's id
+};
+struct ScriptNode {
+    std::string id, title, html, text;
+    std::vector<ScriptOption> options;  // none: the tree ends here
+};
+// The first one is the beginning. Empty: not a tree.
+std::vector<ScriptNode> script_nodes(const ArticleView& view);
 
 struct TreeTexts {
     const PageTexts& texts;

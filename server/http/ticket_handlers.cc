@@ -11,12 +11,15 @@
 #include "server/http/request_desk.h"
 #include "server/http/ticket_json.h"
 #include "server/metrics.h"
+#include "server/store/desk_store.h"
+#include "server/store/inbox_store.h"
 #include "server/store/outbox_store.h"
 
 namespace kb {
 namespace {
 
 constexpr int kDefaultTickets = 50;
+constexpr std::size_t kQueryCharacters = 200;
 
 const RequestDesk& desk_of(const Services& services) {
     if (services.requests == nullptr || services.store == nullptr)
@@ -36,9 +39,24 @@ std::int64_t number_of(std::string_view text) {
     return error == std::errc() && end == text.data() + text.size() ? value : 0;
 }
 
+TicketRow row_of(const Services& services, QueueRow queued) {
+    TicketRow row;
+    row.deliveries = OutboxStore(*services.store).of_ticket(queued.ticket.id);
+    row.sent = DeskStore(*services.store).marks_of(queued.ticket.number);
+    row.waiting_s = queued.waiting_s;
+    row.customer = std::move(queued.customer);
+    row.ticket = std::move(queued.ticket);
+    return row;
+}
+
 TicketRow row_of(const Services& services, Ticket ticket) {
-    auto deliveries = OutboxStore(*services.store).of_ticket(ticket.id);
-    return {std::move(ticket), std::move(deliveries)};
+    const InboxStore inbox(*services.store);
+    const auto waiting_s = inbox.waiting_since(ticket.id);
+    std::string reason = inbox.last_reason(ticket.id);
+    std::string customer = customer_key(ticket.contact);
+    TicketRow row = row_of(services, QueueRow{std::move(ticket), waiting_s, std::move(customer)});
+    row.reason = std::move(reason);
+    return row;
 }
 
 Ticket ticket_at(const Services& services, std::string_view number) {
@@ -78,7 +96,9 @@ HttpResponse get_tickets(const Services& services, const Exchange& exchange) {
     filter.limit = int_param(query, "limit", kDefaultTickets, 1, 200);
     filter.before_id = number_of(value_or(query, "before", "0"));
     std::vector<TicketRow> rows;
-    for (Ticket& ticket : desk.tickets.list(filter)) rows.push_back(row_of(services, std::move(ticket)));
+    const std::string words = text_param(query, "q", kQueryCharacters);
+    for (QueueRow& row : InboxStore(*services.store).list(filter, words))
+        rows.push_back(row_of(services, std::move(row)));
     return json_response(
         tickets_json(rows, OutboxStore(*services.store).counts(), desk.tickets.solved_count("")));
 }

@@ -37,6 +37,15 @@ Json head_of(const TicketRow& row) {
              {"next_attempt", d.delivered_s == 0 ? Json(time_text(d.next_s)) : Json(nullptr)},
              {"error", d.error}});
     }
+    Json sent = Json::array();
+    for (const DeskMark& mark : row.sent) {
+        if (mark.mark != "inserted" && mark.mark != "solved") continue;
+        sent.push_back({{"article", mark.article},
+                        {"section", mark.section},
+                        {"kind", mark.kind},
+                        {"mark", mark.mark},
+                        {"at", time_text(mark.at_s)}});
+    }
     return {{"id", t.id},
             {"number", t.number},
             {"source", t.source},
@@ -50,6 +59,9 @@ Json head_of(const TicketRow& row) {
             {"lang", t.lang},
             {"article_id", t.article_id},
             {"page", t.page},
+            {"waiting_since", row.waiting_s == 0 ? Json(nullptr) : Json(time_text(row.waiting_s))},
+            {"customer", row.customer},
+            {"sent", std::move(sent)},
             {"deliveries", deliveries}};
 }
 
@@ -119,6 +131,7 @@ std::string ticket_json(const TicketRow& row) {
     json["messages"] = Json::array();
     for (const TicketMessage& m : t.messages)
         json["messages"].push_back({{"at", time_text(m.at_s)}, {"author", m.author}, {"text", m.text}});
+    json["reason"] = row.reason;
     json["steps"] = t.steps;
     json["answers"] = Json::array();
     for (const AskedAnswer& a : t.answers)

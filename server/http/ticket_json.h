@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "server/store/desk_store.h"
 #include "server/store/outbox_store.h"
 #include "server/store/ticket_store.h"
 
@@ -15,6 +16,10 @@ namespace kb {
 struct TicketRow {
     Ticket ticket;
     std::vector<Delivery> deliveries;
+    std::vector<DeskMark> sent;  // what the agent did with suggestions
+    std::int64_t waiting_s = 0;  // Unix time since when nobody has answered; 0: nobody waits
+    std::string customer;        // the same for all tickets of one person; may be empty
+    std::string reason;          // of the last change of state; only of a ticket shown whole
 };
 
 std::string tickets_json(const std::vector<TicketRow>& rows, const OutboxStore::Counts& counts,

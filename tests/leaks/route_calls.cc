@@ -113,6 +113,26 @@ std::string case_body(const std::string& word, const std::string& id) {
     return fmt::format(R"({{"text":{},"article":{}}})", json_text(word), json_text(id));
 }
 
+std::string desk_body(const std::string& word, const std::string&) {
+    return fmt::format(R"({{"subject":{0},"text":{0}}})", json_text(word));
+}
+
+std::string mark_body(const std::string& word, const std::string& id) {
+    return fmt::format(R"({{"text":{},"article":{},"mark":"solved"}})", json_text(word), json_text(id));
+}
+std::string gap_body(const std::string& word, const std::string&) {
+    return fmt::format(R"({{"text":{}}})", json_text(word));
+}
+std::string draft_body(const std::string& word, const std::string&) {
+    return fmt::format(R"({{"title":{0},"problem":{0}}})", json_text(word));
+}
+std::string call_body(const std::string& word, const std::string& id) {
+    return fmt::format(R"({{"script":{},"path":[{}]}})", json_text(id), json_text(word));
+}
+std::string status_body(const std::string& word, const std::string&) {
+    return fmt::format(R"({{"status":"closed","reason":{}}})", json_text(word));
+}
+
 // Sent, only looked at, or solved by an article, by turns.
 std::string contact_body(const std::string& word, const std::string& id) {
     const std::array<std::string, 3> wishes = {"", "&wish=look", "&solved=" + percent_encode(id)};
@@ -156,6 +176,15 @@ constexpr std::array kBodies = {
     NamedBody{"/api/v1/tickets/{number}/retry", kJson, no_body},
     NamedBody{"/api/v1/cases", kJson, case_body},
     NamedBody{"/api/v1/cases/{id}", kJson, no_body},
+    NamedBody{"/api/v1/desk/suggest", kJson, desk_body},
+    NamedBody{"/api/v1/desk/marks", kJson, mark_body},
+    NamedBody{"/api/v1/desk/gaps", kJson, gap_body},
+    NamedBody{"/api/v1/desk/draft", kJson, draft_body},
+    NamedBody{"/api/v1/desk/calls", kJson, call_body},
+    NamedBody{"/api/v1/desk/notes", kJson, gap_body},
+    NamedBody{"/api/v1/desk/notes/{id}/done", kJson, no_body},
+    NamedBody{"/api/v1/tickets/{number}/status", kJson, status_body},
+    NamedBody{"/api/v1/tickets/{number}/messages", kJson, gap_body},
     NamedBody{"/a/{slug}/vote", kForm, vote_body},
     NamedBody{"/sign-in", kForm, sign_in_body},
     NamedBody{"/sign-out", kForm, no_body},
