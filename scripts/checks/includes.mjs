@@ -12,9 +12,10 @@ const LAYERS = {
   server: ["indexer", "stemming"],
   "server/search": ["indexer", "stemming"],
   "server/store": ["indexer", "stemming"],
-  "server/http": ["lint", "server", "server/search", "server/store", "indexer", "stemming"],
+  "server/writing": ["server/search", "indexer", "stemming"],
+  "server/http": ["lint", "server", "server/writing", "server/search", "server/store", "indexer", "stemming"],
   "server/channels": ["server", "server/search", "server/store", "indexer", "stemming"],
-  "server/commands": ["server", "server/http", "server/channels", "server/search", "server/store", "indexer", "stemming"],
+  "server/commands": ["server", "server/writing", "server/http", "server/channels", "server/search", "server/store", "indexer", "stemming"],
 };
 // The one file of its folder that knows more.
 const MAY_ALSO = { "indexer/main.cc": ["indexer/commands"], "server/main.cc": ["server/commands"] };
@@ -34,11 +35,12 @@ const HOMES = [
   { library: "cpp-httplib", pattern: /^httplib/, homes: [] }, // the benches only
   {
     library: "nlohmann-json", pattern: /^nlohmann\//,
-    homes: ["server/http/json.cc", "server/http/json_parts.h", "server/http/json_parts.cc", "server/case_file.cc", "server/http/case_json.cc", "server/http/ticket_json.cc", "server/http/structured_data.cc", "server/http/openapi.cc", "server/http/openapi_schemas.cc", "server/log.cc",
+    homes: ["server/http/json.cc", "server/http/json_parts.h", "server/http/json_parts.cc", "server/case_file.cc", "server/http/case_json.cc", "server/http/ticket_json.cc", "server/http/write_json.cc", "server/http/structured_data.cc", "server/http/openapi.cc", "server/http/openapi_schemas.cc", "server/log.cc",
       "server/search/relevance_metrics.cc", "server/commands/eval.cc", "server/commands/learn.cc", "server/channels/"],
   },
   { library: "hunspell", pattern: /^hunspell\//, homes: ["lint/spelling.cc"] },
   { library: "libcurl", pattern: /^curl\//, homes: ["server/channels/curl_transfer.cc"] },
+  { library: "libgit2", pattern: /^git2/, homes: ["server/writing/git_history.cc"] },
   { library: "GMime", pattern: /^gmime\//, homes: ["server/channels/mail_message.cc"] },
   { library: "mustache", pattern: /^kainjow\//, homes: ["server/http/"] },
   { library: "spdlog", pattern: /^spdlog\//, homes: ["server/log.cc"] },
@@ -48,7 +50,7 @@ const HOMES = [
 ];
 
 // Seconds of compile time each; a header would hand them on to everybody.
-const HEAVY = /^(nlohmann\/|httplib|xapian|yaml-cpp\/|cmark|unicode\/|catch2\/|SQLiteCpp\/|spdlog\/|CLI\/|curl\/|gmime\/)/;
+const HEAVY = /^(nlohmann\/|httplib|xapian|yaml-cpp\/|cmark|unicode\/|catch2\/|SQLiteCpp\/|spdlog\/|CLI\/|curl\/|gmime\/|git2)/;
 const HEAVY_IN_HEADER = {
   "server/search/field_bm25.h": "derives from Xapian::Weight; included by one .cc of its folder",
   "server/http/json_parts.h": "what writers of JSON share; included by the .cc files that know JSON",

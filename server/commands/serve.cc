@@ -23,6 +23,7 @@
 #include "server/commands/live_app.h"
 #include "server/commands/signals.h"
 #include "server/commands/ticket_service.h"
+#include "server/commands/writing_service.h"
 #include "server/config.h"
 #include "server/http/listener.h"
 #include "server/http/routes.h"
@@ -152,10 +153,23 @@ int serve(const ServeOptions& options) {
     Metrics metrics;
     TicketService tickets(store.get(), config);
     AccountService accounts(store.get(), config);
+    WritingService writing({options.articles_dir, options.index_dir}, *searcher, &cases.base());
     LiveApp app(config, [&](const Made& made) {
-        return Services{*searcher,      store.get(), feedback,     analytics,      metrics,
-                        made.votes,     made.config, made.site,    real_clock(),   options.articles_dir,
-                        tickets.desk(), made.forms,  cases.desk(), accounts.desk()};
+        return Services{.searcher = *searcher,
+                        .store = store.get(),
+                        .feedback = feedback,
+                        .analytics = analytics,
+                        .metrics = metrics,
+                        .votes = made.votes,
+                        .config = made.config,
+                        .site = made.site,
+                        .clock = real_clock(),
+                        .articles_dir = options.articles_dir,
+                        .requests = tickets.desk(),
+                        .forms = made.forms,
+                        .cases = cases.desk(),
+                        .accounts = accounts.desk(),
+                        .workshop = writing.workshop()};
     });
 
     say_where(config, sockets, *searcher);

@@ -228,23 +228,27 @@ HttpResponse get_article_page(const Services& services, const Exchange& exchange
     }
     if (view->card.slug != exchange.argument) return redirect_to(301, view->card.url);
     note_view(services, exchange.request, view->card.id);
-    const Shown shown{services, exchange, *view, page_lang(exchange.request, view->card.lang)};
+    return article_page(services, exchange, *view);
+}
+
+HttpResponse article_page(const Services& services, const Exchange& exchange, const ArticleView& view) {
+    const Shown shown{services, exchange, view, page_lang(exchange.request, view.card.lang)};
     const CategoryTree tree(services, exchange.caller, shown.lang);
     PageHead head = page_head(services, exchange, shown.lang);
-    PageData data = card_data(view->card, shown.lang);
-    data.set("crumbs", tree.crumbs(view->card.category, true));
+    PageData data = card_data(view.card, shown.lang);
+    data.set("crumbs", tree.crumbs(view.card.category, true));
     set_facts(data, shown);
     set_translation(data, head, shown);
     set_levels(data, shown);
     set_sections(data, shown);
     set_tree(data, shown);
-    set_ask_and_files(data, *view);
+    set_ask_and_files(data, view);
     set_neighbours(data, shown);
-    set_feedback(data, services, exchange, view->card, shown.lang);
-    head.title = view->card.title;
-    head.description = view->card.summary;
+    set_feedback(data, services, exchange, view.card, shown.lang);
+    head.title = view.card.title;
+    head.description = view.card.summary;
     head.type = "article";
-    head.is_unlisted = view->card.audience == Audience::internal;
+    head.is_unlisted = view.card.audience == Audience::internal;
     head.structured_data = structured_data_of(shown, head, tree);
     return page(services, head, "article", std::move(data));
 }

@@ -20,6 +20,7 @@
 #include "server/http/static_files.h"
 #include "server/http/ticket_handlers.h"
 #include "server/http/widget_handlers.h"
+#include "server/http/write_routes.h"
 
 namespace kb {
 namespace {
@@ -246,6 +247,7 @@ const std::vector<Route>& routes() {
         for (Route& route : desk_page_routes()) all.push_back(std::move(route));
         for (Route& route : case_routes()) all.push_back(std::move(route));
         for (Route& route : desk_routes()) all.push_back(std::move(route));
+        for (Route& route : write_routes()) all.push_back(std::move(route));
         return all;
     }();
     return table;

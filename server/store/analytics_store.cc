@@ -55,6 +55,16 @@ std::vector<std::string> AnalyticsStore::most_viewed(int limit, std::int64_t now
     return ids;
 }
 
+std::map<std::string, std::int64_t> AnalyticsStore::view_counts(std::int64_t now_s) const {
+    std::map<std::string, std::int64_t> counts;
+    if (store_ == nullptr) return counts;
+    for (const SqlRow& row :
+         store_->rows("SELECT article_id, sum(count) FROM views WHERE day > ?1 GROUP BY article_id",
+                      {now_s / kDay_s - kRecent_days}))
+        counts[text_of(row.at(0))] = integer_of(row.at(1));
+    return counts;
+}
+
 std::vector<Gap> AnalyticsStore::gaps(int limit, std::int64_t now_s) const {
     std::vector<Gap> gaps;
     if (store_ == nullptr) return gaps;

@@ -51,4 +51,13 @@ Votes FeedbackStore::votes(const std::string& article_id) const {
     return {integer_of(rows.at(0).at(0)), integer_of(rows.at(0).at(1))};
 }
 
+std::map<std::string, Votes> FeedbackStore::all_votes() const {
+    std::map<std::string, Votes> votes;
+    if (store_ == nullptr) return votes;
+    for (const SqlRow& row :
+         store_->rows("SELECT article_id, sum(helpful), sum(unhelpful) FROM votes GROUP BY article_id"))
+        votes[text_of(row.at(0))] = {integer_of(row.at(1)), integer_of(row.at(2))};
+    return votes;
+}
+
 }  // namespace kb

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <string>
 #include <vector>
 
@@ -39,6 +40,8 @@ public:
 
     // The newest first. Throws StoreError.
     std::vector<Remark> remarks(const std::string& article_id, int limit) const;
+    // Of every article somebody voted on, by id. Throws StoreError.
+    std::map<std::string, Votes> all_votes() const;
     // Throws StoreError.
     Votes votes(const std::string& article_id) const;
 

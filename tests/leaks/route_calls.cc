@@ -60,6 +60,7 @@ const std::vector<NamedSource>& arguments() {
         {"code", short_codes},
         {"token", words_of},
         {"number", words_of},
+        {"revision", words_of},
     };
     return table;
 }
@@ -85,6 +86,7 @@ const std::vector<NamedSource>& parameters() {
         {"panel", always({"", "1"})},
         {"before", always({"1", "1000"})},
         {"next", addresses_and_words},
+        {"path", addresses_and_words},
     };
     return table;
 }
@@ -131,6 +133,10 @@ std::string call_body(const std::string& word, const std::string& id) {
 }
 std::string status_body(const std::string& word, const std::string&) {
     return fmt::format(R"({{"status":"closed","reason":{}}})", json_text(word));
+}
+
+std::string write_body(const std::string& word, const std::string& id) {
+    return fmt::format(R"({{"path":{},"text":{}}})", json_text(id + ".md"), json_text(word));
 }
 
 // Sent, only looked at, or solved by an article, by turns.
@@ -185,6 +191,12 @@ constexpr std::array kBodies = {
     NamedBody{"/api/v1/desk/notes/{id}/done", kJson, no_body},
     NamedBody{"/api/v1/tickets/{number}/status", kJson, status_body},
     NamedBody{"/api/v1/tickets/{number}/messages", kJson, gap_body},
+    NamedBody{"/api/v1/write/articles", kJson, write_body},
+    NamedBody{"/api/v1/write/move", kJson, write_body},
+    NamedBody{"/api/v1/write/images", kForm, no_body},
+    NamedBody{"/api/v1/write/new", kJson, write_body},
+    NamedBody{"/api/v1/write/preview", kJson, write_body},
+    NamedBody{"/api/v1/write/find", kJson, write_body},
     NamedBody{"/a/{slug}/vote", kForm, vote_body},
     NamedBody{"/sign-in", kForm, sign_in_body},
     NamedBody{"/sign-out", kForm, no_body},

@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <utility>
+
+#include "indexer/article_parser.h"
+#include "indexer/error.h"
+#include "indexer/lint.h"
+#include "server/clock.h"
+#include "server/http/errors.h"
+#include "server/http/page_handlers.h"
+#include "server/http/write_desk.h"
+#include "server/http/write_handlers.h"
+#include "server/http/write_json.h"
+#include "server/store/analytics_store.h"
+#include "server/time_text.h"
+#include "server/writing/draft_view.h"
+
+namespace kb {
+namespace {
+
+constexpr std::size_t kMaxPreviewBytes = 64 * 1024;
+constexpr std::size_t kMaxRevisions = 100;
+constexpr int kGapsLooked = 60;
+constexpr std::size_t kGapsShown = 20;
+constexpr int kGapDepth = 20;
+
+std::string today(const Services& services) { return time_text(unix_seconds(services.clock)).substr(0, 10); }
+
+// A new article's path, numbered when the first is taken.
+std::string free_path(ArticleFolder& folder, const std::string& wanted) {
+    std::string path = wanted;
+    for (int i = 2; folder.has_file(path); ++i)
+        path = fmt::format("{}-{}.md", wanted.substr(0, wanted.size() - 3), i);
+    return path;
+}
+
+}  // namespace
+
+HttpResponse post_write_new(const Services& services, const Exchange& exchange) {
+    need_json(exchange.request);
+    const NewArticle article = parse_new_article(exchange.request.body);
+    Workshop& workshop = workshop_of(services);
+    const auto listing = workshop.folder.listing();
+    const bool has_public_folder =
+        std::any_of(listing->articles.begin(), listing->articles.end(),
+                    [](const FolderArticle& one) { return one.path.starts_with("public/"); });
+    const std::string path = free_path(workshop.folder, skeleton_path(article, has_public_folder));
+    if (!is_article_path(path))
+        throw HttpError(Refusal::bad_parameter, "Не годится категория: нужен путь вида internet/wifi.");
+    return write_json_response(skeleton_json(path, skeleton_text(article)));
+}
+
+HttpResponse post_write_preview(const Services& services, const Exchange& exchange) {
+    need_json(exchange.request);
+    const CheckRequest request = parse_check(exchange.request.body);
+    if (!is_article_path(request.path)) throw HttpError(Refusal::bad_parameter, "Не годится путь статьи.");
+    if (request.text.size() > kMaxPreviewBytes)
+        throw HttpError(Refusal::bad_parameter, "Статья больше 64 КБ: смотрите её после сохранения.");
+    Workshop& workshop = workshop_of(services);
+    ParseResult parsed = parse_article(request.path, request.text);
+    if (!parsed.article) return write_json_response(preview_json("", {}, parsed.diagnostics));
+    for (Diagnostic& one : lint_article(*parsed.article, today(services)))
+        parsed.diagnostics.push_back(std::move(one));
+    std::vector<SectionPlace> places;
+    for (const Section& section : parsed.article->sections) places.push_back({section.anchor, section.line});
+    const HttpResponse page = article_page(services, exchange, draft_view(*parsed.article, workshop.folder));
+    return write_json_response(preview_json(page.body, places, parsed.diagnostics));
+}
+
+HttpResponse post_write_find(const Services& services, const Exchange& exchange) {
+    need_json(exchange.request);
+    const CheckRequest request = parse_check(exchange.request.body);
+    if (!is_article_path(request.path)) throw HttpError(Refusal::bad_parameter, "Не годится путь статьи.");
+    Workshop& workshop = workshop_of(services);
+    return mended_by_writer([&] {
+        return write_json_response(
+            ranks_json(workshop.drafts.rank(request.path, request.text, request.queries)));
+    });
+}
+
+HttpResponse get_write_gaps(const Services& services, const Exchange& exchange) {
+    Workshop& workshop = workshop_of(services);
+    const auto source = mended_by_writer([&]() -> HttpResponse {
+        const auto found = workshop.folder.read(value_or(exchange.request.query, "path"));
+        return {200, "", found ? found->text : std::string(), {}};
+    });
+    const ParseResult parsed = parse_article(value_or(exchange.request.query, "path"), source.body);
+    std::vector<WordingGap> near;
+    for (const Gap& gap : services.analytics.gaps(kGapsLooked, unix_seconds(services.clock))) {
+        if (near.size() >= kGapsShown) break;
+        SearchRequest request;
+        request.query = gap.query;
+        request.limit = kGapDepth;
+        const SearchAnswer answer = services.searcher.search(Caller::internal, request);
+        for (std::size_t i = 0; i < answer.hits.size(); ++i) {
+            if (!parsed.article || answer.hits[i].article.id != parsed.article->id) continue;
+            near.push_back({gap.query, gap.count, static_cast<int>(i) + 1});
+        }
+    }
+    return write_json_response(gaps_json(near));
+}
+
+HttpResponse get_write_history(const Services& services, const Exchange& exchange) {
+    Workshop& workshop = workshop_of(services);
+    const std::string path(value_or(exchange.request.query, "path"));
+    if (!is_article_path(path)) throw HttpError(Refusal::bad_parameter, "Не годится путь статьи.");
+    return write_json_response(
+        history_json(workshop.history.of(path, kMaxRevisions), workshop.history.why_not()));
+}
+
+HttpResponse get_write_revision(const Services& services, const Exchange& exchange) {
+    Workshop& workshop = workshop_of(services);
+    const std::string path(value_or(exchange.request.query, "path"));
+    if (!is_article_path(path)) throw HttpError(Refusal::bad_parameter, "Не годится путь статьи.");
+    const auto text = workshop.history.text_at(exchange.argument, path);
+    if (!text) throw HttpError(Refusal::not_found, "Такой версии статьи нет.");
+    return write_json_response(text_json(*text));
+}
+
+}  // namespace kb
