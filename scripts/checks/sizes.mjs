@@ -9,6 +9,7 @@ const SOURCE = /\.(cc|h|mjs|js|ts|css|cmake)$|(^|\/)CMakeLists\.txt$|^scripts\/[
 
 // Every exception has its reason. A path, or a path and a function after "#".
 const EXCEPTIONS = {
+  "server/http/openapi_write.cc#openapi_write_schemas": "one JSON literal, read as a table",
   "server/http/openapi_schemas.cc#openapi_schemas": "one JSON literal, read as a table: a cut would part what belongs together",
   "server/http/openapi_desk_schemas.cc#openapi_desk_schemas": "one JSON literal, read as a table: a cut would part what belongs together",
 };

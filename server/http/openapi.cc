@@ -76,13 +76,18 @@ std::string lower_method(std::string_view method) {
     return method == "POST" ? "post" : method == "DELETE" ? "delete" : "get";
 }
 
+Json schemas() {
+    Json all = Json::parse(openapi_schemas());
+    all.update(Json::parse(openapi_desk_schemas()));
+    all.update(Json::parse(openapi_write_schemas()));
+    return all;
+}
+
 }  // namespace
 
 std::string openapi_json(const std::vector<Route>& table) {
     Json paths = Json::object();
     for (const Route& route : table) paths[route.pattern][lower_method(route.method)] = operation_of(route);
-    Json schemas = Json::parse(openapi_schemas());
-    schemas.update(Json::parse(openapi_desk_schemas()));
     const Json document = {
         {"openapi", "3.1.0"},
         {"info",
@@ -93,7 +98,7 @@ std::string openapi_json(const std::vector<Route>& table) {
            "единицах UTF-16, как считает JavaScript."}}},
         {"paths", paths},
         {"components",
-         {{"schemas", std::move(schemas)},
+         {{"schemas", schemas()},
           {"securitySchemes",
            {{"internalToken", {{"type", "http"}, {"scheme", "bearer"}}},
             {"session", {{"type", "apiKey"}, {"in", "cookie"}, {"name", "kb_session"}}}}}}}};

@@ -38,11 +38,8 @@ struct Services {
     RequestDesk* requests = nullptr;  // null: there is no store, and nobody can write to us here
     RateLimiter* forms = nullptr;     // the contact form from one address; null: as often as they like
     CaseDesk* cases = nullptr;        // solved cases; null: there is no store
-<<<<<<< HEAD
     AccountDesk* accounts = nullptr;  // who may sign in; null: there is no store
-=======
     Workshop* workshop = nullptr;     // null: started without an articles folder
->>>>>>> 458a8c3 (write: the workshop's server side)
 };
 
 struct Exchange {

@@ -36,6 +36,15 @@ std::string free_path(ArticleFolder& folder, const std::string& wanted) {
     return path;
 }
 
+CheckRequest text_to_check(const Exchange& exchange) {
+    need_json(exchange.request);
+    CheckRequest request = parse_check(exchange.request.body);
+    if (!is_article_path(request.path)) throw HttpError(Refusal::bad_parameter, "Не годится путь статьи.");
+    if (request.text.size() > kMaxPreviewBytes)
+        throw HttpError(Refusal::bad_parameter, "Статья больше 64 КБ: смотрите её после сохранения.");
+    return request;
+}
+
 }  // namespace
 
 HttpResponse post_write_new(const Services& services, const Exchange& exchange) {
@@ -52,21 +61,26 @@ HttpResponse post_write_new(const Services& services, const Exchange& exchange) 
     return write_json_response(skeleton_json(path, skeleton_text(article)));
 }
 
-HttpResponse post_write_preview(const Services& services, const Exchange& exchange) {
-    need_json(exchange.request);
-    const CheckRequest request = parse_check(exchange.request.body);
-    if (!is_article_path(request.path)) throw HttpError(Refusal::bad_parameter, "Не годится путь статьи.");
-    if (request.text.size() > kMaxPreviewBytes)
-        throw HttpError(Refusal::bad_parameter, "Статья больше 64 КБ: смотрите её после сохранения.");
-    Workshop& workshop = workshop_of(services);
+HttpResponse post_write_check(const Services& services, const Exchange& exchange) {
+    const CheckRequest request = text_to_check(exchange);
+    workshop_of(services);
     ParseResult parsed = parse_article(request.path, request.text);
-    if (!parsed.article) return write_json_response(preview_json("", {}, parsed.diagnostics));
+    if (!parsed.article) return write_json_response(checked_json({}, parsed.diagnostics));
     for (Diagnostic& one : lint_article(*parsed.article, today(services)))
         parsed.diagnostics.push_back(std::move(one));
     std::vector<SectionPlace> places;
     for (const Section& section : parsed.article->sections) places.push_back({section.anchor, section.line});
-    const HttpResponse page = article_page(services, exchange, draft_view(*parsed.article, workshop.folder));
-    return write_json_response(preview_json(page.body, places, parsed.diagnostics));
+    return write_json_response(checked_json(places, parsed.diagnostics));
+}
+
+HttpResponse post_write_preview_page(const Services& services, const Exchange& exchange) {
+    const CheckRequest request = text_to_check(exchange);
+    Workshop& workshop = workshop_of(services);
+    const ParseResult parsed = parse_article(request.path, request.text);
+    if (!parsed.article) throw HttpError(Refusal::bad_parameter, "Статью не разобрать: исправьте её шапку.");
+    HttpResponse page = article_page(services, exchange, draft_view(*parsed.article, workshop.folder));
+    page.set("Cache-Control", "no-store");
+    return page;
 }
 
 HttpResponse post_write_find(const Services& services, const Exchange& exchange) {

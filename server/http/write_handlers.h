@@ -18,10 +18,14 @@ HttpResponse get_write_file(const Services& services, const Exchange& exchange);
 
 // write_checks.cc: what would become of a text.
 HttpResponse post_write_new(const Services& services, const Exchange& exchange);
-HttpResponse post_write_preview(const Services& services, const Exchange& exchange);
+HttpResponse post_write_check(const Services& services, const Exchange& exchange);
+HttpResponse post_write_preview_page(const Services& services, const Exchange& exchange);
 HttpResponse post_write_find(const Services& services, const Exchange& exchange);
 HttpResponse get_write_gaps(const Services& services, const Exchange& exchange);
 HttpResponse get_write_history(const Services& services, const Exchange& exchange);
 HttpResponse get_write_revision(const Services& services, const Exchange& exchange);
+
+// write_page.cc: the page writers work in.
+HttpResponse get_write_page(const Services& services, const Exchange& exchange);
 
 }  // namespace kb

@@ -235,12 +235,10 @@ std::string image_json(std::string_view path, std::string_view markdown) {
     return dump({{"path", path}, {"markdown", markdown}});
 }
 
-std::string preview_json(std::string_view page, const std::vector<SectionPlace>& sections,
-                         const Diagnostics& diagnostics) {
+std::string checked_json(const std::vector<SectionPlace>& sections, const Diagnostics& diagnostics) {
     Json places = Json::array();
     for (const SectionPlace& one : sections) places.push_back({{"anchor", one.anchor}, {"line", one.line}});
-    return dump(
-        {{"page", page}, {"sections", std::move(places)}, {"diagnostics", diagnostics_array(diagnostics)}});
+    return dump({{"sections", std::move(places)}, {"diagnostics", diagnostics_array(diagnostics)}});
 }
 
 std::string ranks_json(const DraftRanks& ranks) {

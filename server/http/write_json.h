@@ -54,8 +54,7 @@ struct SectionPlace {
     std::string anchor;
     int line = 0;
 };
-std::string preview_json(std::string_view page, const std::vector<SectionPlace>& sections,
-                         const Diagnostics& diagnostics);
+std::string checked_json(const std::vector<SectionPlace>& sections, const Diagnostics& diagnostics);
 std::string ranks_json(const DraftRanks& ranks);
 std::string history_json(const std::vector<Revision>& revisions, std::string_view why_not);
 std::string text_json(std::string_view text);

@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// Questions that have to be answered before work goes on. Escape always means «nothing happened».
+
+import { element } from "../shared/dom.js";
+import { text as t } from "../shared/texts.js";
+import { merge } from "node-diff3";
+import type { Conflict, Tree } from "./api.js";
+import { compare } from "./editor.js";
+
+const dialog = document.querySelector<HTMLDialogElement>("#dialog");
+
+/** Shows `body` until one of its buttons with a value, or Escape (""), is pressed. */
+function asked(title: string, body: readonly (Node | string)[], buttons: readonly (readonly [string, string])[], isWide = false): Promise<string> {
+  if (dialog === null) return Promise.resolve("");
+  const form = element("form", { method: "dialog" }, element("h2", { id: "dialog-title" }, title), ...body,
+    element("p", { class: "dialog-buttons" }, ...buttons.map(([value, label], at) => element("button", { value, class: at === 0 ? "button" : "button button-quiet", ...(value === "" ? { formnovalidate: "" } : {}) }, label))));
+  dialog.replaceChildren(form);
+  dialog.setAttribute("aria-labelledby", "dialog-title");
+  dialog.classList.toggle("is-wide", isWide);
+  dialog.returnValue = "";
+  dialog.showModal();
+  return new Promise((resolve) => dialog.addEventListener("close", () => resolve(dialog.returnValue), { once: true }));
+}
+
+export async function askAlt(name: string): Promise<string | null> {
+  const input = element("input", { class: "field-input", id: "alt", type: "text", maxlength: "200", required: "" });
+  const answer = await asked(t("alt_title"), [element("p", { class: "field" }, element("label", { for: "alt" }, t("alt_label", { name })), input)], [["ok", t("insert")], ["", t("cancel")]]);
+  return answer === "ok" ? input.value.trim() : null;
+}
+
+export interface NewArticleWish {
+  readonly title: string;
+  readonly category: string;
+  readonly type: string;
+  readonly audience: string;
+}
+
+const KINDS = ["steps", "qa", "article", "template", "script"] as const;
+
+export async function askNewArticle(tree: Tree | null): Promise<NewArticleWish | null> {
+  const title = element("input", { class: "field-input", id: "new-title", type: "text", maxlength: "200", required: "", placeholder: t("new_title_example") });
+  const category = element("select", { class: "field-input", id: "new-category" }, element("option", { value: "" }, t("no_category")));
+  for (const one of tree?.categories ?? []) category.append(element("option", { value: one.id }, one.title));
+  const audience = element("select", { class: "field-input", id: "new-audience" }, element("option", { value: "public" }, t("audience_public")), element("option", { value: "internal" }, t("audience_internal")));
+  const kinds = element("fieldset", { class: "kinds" }, element("legend", {}, t("new_kind")));
+  for (const kind of KINDS) {
+    const radio = element("input", { type: "radio", name: "kind", value: kind, id: `kind-${kind}`, ...(kind === "steps" ? { checked: "" } : {}) });
+    kinds.append(element("label", { for: `kind-${kind}`, class: "kind" }, radio, element("span", {}, element("strong", {}, t(`kind_${kind}`)), " ", element("span", { class: "quiet small" }, t(`kind_more_${kind}`)))));
+  }
+  const field = (id: string, label: string, control: HTMLElement): HTMLElement => element("p", { class: "field" }, element("label", { for: id }, label), control);
+  const answer = await asked(t("new_article"), [field("new-title", t("new_title"), title), kinds, field("new-category", t("key_category"), category), field("new-audience", t("key_audience"), audience)], [["ok", t("create")], ["", t("cancel")]]);
+  if (answer !== "ok" || title.value.trim() === "") return null;
+  const type = kinds.querySelector<HTMLInputElement>("input:checked")?.value ?? "article";
+  return { title: title.value.trim(), category: category.value, type, audience: audience.value };
+}
+
+export interface RenameWish {
+  readonly to: string;
+  readonly slug: string;
+}
+
+export async function askRename(path: string, slug: string): Promise<RenameWish | null> {
+  const to = element("input", { class: "field-input", id: "rename-path", type: "text", required: "", value: path });
+  const address = element("input", { class: "field-input", id: "rename-slug", type: "text", value: slug });
+  const answer = await asked(t("rename"), [
+    element("p", {}, t("rename_more")),
+    element("p", { class: "field" }, element("label", { for: "rename-path" }, t("rename_file")), to),
+    element("p", { class: "field" }, element("label", { for: "rename-slug" }, t("rename_address")), address),
+  ], [["ok", t("rename")], ["", t("cancel")]]);
+  return answer === "ok" ? { to: to.value.trim(), slug: address.value.trim() === slug ? "" : address.value.trim() } : null;
+}
+
+/** Three versions made one: what both wrote apart is joined, what they wrote in one place is marked. */
+export function joined(mine: string, base: string, theirs: string): { text: string; isClean: boolean } {
+  const result = merge(mine.split("\n"), base.split("\n"), theirs.split("\n"), { stringSeparator: "\n", label: { a: t("my_version"), b: t("their_version") } });
+  return { text: result.result.join("\n"), isClean: !result.conflict };
+}
+
+/** The text to save over theirs; null: nothing is decided yet, my text stays in the editor. */
+export async function settleConflict(mine: string, base: string, conflict: Conflict): Promise<string | null> {
+  if (conflict.is_gone) {
+    const answer = await asked(t("conflict_gone"), [element("p", {}, t("conflict_gone_more"))], [["mine", t("save_again")], ["", t("cancel")]]);
+    return answer === "mine" ? mine : null;
+  }
+  const together = joined(mine, base, conflict.text);
+  const host = element("div", { class: "compare" });
+  const sides = compare(host, conflict.text, together.text, true);
+  const answer = await asked(t("conflict"), [
+    element("p", {}, t(together.isClean ? "conflict_clean" : "conflict_both")),
+    element("p", { class: "compare-names" }, element("strong", {}, t("their_version")), element("strong", {}, t("joined_version"))),
+    host,
+  ], [["joined", t("save_joined")], ["mine", t("keep_mine")], ["theirs", t("take_theirs")], ["", t("cancel")]], true);
+  if (answer === "joined") return sides.text();
+  if (answer === "mine") return mine;
+  return answer === "theirs" ? conflict.text : null;
+}
+
+export async function askUnsaved(): Promise<boolean> {
+  return (await asked(t("unsaved"), [element("p", {}, t("unsaved_more"))], [["go", t("go_on")], ["", t("cancel")]])) === "go";
+}
