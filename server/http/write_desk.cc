@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "server/http/write_desk.h"
 
+#include <string>
+
 #include "indexer/error.h"
 #include "server/http/errors.h"
 
@@ -13,7 +15,17 @@ Workshop& workshop_of(const Services& services) {
     return *services.workshop;
 }
 
-Author author_of(const Exchange&) { return {"Подсказка", "podskazka@localhost"}; }
+// An empty part of a signature is a fault for Git, and so are its own signs.
+Author author_of(const Exchange& exchange) {
+    std::string name = exchange.identity.name.empty() ? exchange.identity.login : exchange.identity.name;
+    std::string login = exchange.identity.login;
+    for (std::string* part : {&name, &login})
+        std::erase_if(*part,
+                      [](char c) { return c == '<' || c == '>' || static_cast<unsigned char>(c) < 0x20; });
+    if (name.empty()) name = "Подсказка";
+    if (login.empty()) login = "podskazka";
+    return {name, login.find('@') == std::string::npos ? login + "@localhost" : login};
+}
 
 HttpResponse write_json_response(std::string body, int status) {
     HttpResponse response{status, "application/json", std::move(body), {}};

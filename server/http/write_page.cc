@@ -34,7 +34,7 @@ HttpResponse get_write_page(const Services& services, const Exchange& exchange) 
     data.set("help_css_url", asset_url("help.css"));
     data.set("icon_url", asset_url("favicon.svg"));
     data.set("write_texts", write_texts(services.site.texts(), lang.lang));
-    set_text(data, "csrf", "");
+    set_text(data, "csrf", exchange.identity.csrf);
     set_text(data, "theme_style", services.site.style());
     HttpResponse response{
         200, "text/html; charset=utf-8", render("write", data, services.site.texts(), lang.lang), {}};

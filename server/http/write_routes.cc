@@ -9,7 +9,7 @@ namespace {
 const Parameter kArticlePath{"path", R"({"type":"string"})", "Путь файла статьи в папке статей", true};
 constexpr std::size_t kArticleBody = std::size_t{2} << 20;  // 256 kB of text, escaped
 constexpr std::size_t kImageBody = std::size_t{6} << 20;
-constexpr auto kWriter = Access::internal_only;
+constexpr auto kWriter = Access::writer;
 
 }  // namespace
 

@@ -97,7 +97,7 @@ export class TextEditor {
       lineNumbers(), history(), drawSelection(), EditorView.lineWrapping, closeBrackets(), search({ top: true }), highlightSelectionMatches(),
       lintGutter(), markdown(), colours, look,
       autocompletion({ override: [linkCompletion(wishes)], icons: false }),
-      EditorView.contentAttributes.of({ "aria-label": t("text_of_article"), spellcheck: "true", lang: "ru" }),
+      EditorView.contentAttributes.of({ "aria-label": t("text_of_article"), spellcheck: "true", lang: "ru", tabindex: "0" }),
       keymap.of([
         { key: "Mod-s", preventDefault: true, run: () => (wishes.save(), true) },
         { key: "Mod-k", preventDefault: true, run: (view) => (view.dispatch(view.state.replaceSelection("[")), startCompletion(view)) },

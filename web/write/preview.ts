@@ -15,7 +15,7 @@ export class Preview {
   constructor(private readonly host: HTMLElement) {
     this.root = host.attachShadow({ mode: "open" });
     const sheet = new CSSStyleSheet();
-    sheet.replaceSync(".preview-page { padding: 1rem 1.25rem 4rem; } form, .feedback, .anchor, .article-end { display: none !important; } .article-grid { display: block; }");
+    sheet.replaceSync(".preview-page { padding: 1rem 1.25rem 4rem; } form, .anchor, .vote, .contents, .article-after { display: none !important; } .article-columns { grid-template-columns: minmax(0, 1fr) !important; } .page { padding: 0 !important; } .contents-small { display: block; }");
     this.root.adoptedStyleSheets = [sheet];
     this.root.append(element("link", { rel: "stylesheet", href: document.body.dataset.helpCss ?? "" }), this.page);
     // Links of a draft lead out of the workshop only in a new tab.

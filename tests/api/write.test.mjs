@@ -1,0 +1,158 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// The workshop over HTTP: who may, what a save promises, history, and answers held against their description.
+import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
+import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { after, before, test } from "node:test";
+import { KbServer } from "../support/kb_server.mjs";
+
+const JSON_TYPE = { "Content-Type": "application/json" };
+let server;
+let writer;
+let agent;
+before(async () => {
+  server = await KbServer.start();
+  [writer, agent] = [await server.signIn("writer"), await server.signIn("agent")];
+});
+after(async () => { await server.close(); });
+
+const at = (path) => join(server.articles, path);
+const get = async (path, as = writer) => (await server.get(`/api/v1/write${path}`, as)).json();
+const post = (path, body, as = writer) => server.post(`/api/v1/write${path}`, body, { ...JSON_TYPE, ...as });
+const saved = async (path, text, base_version) => (await post("/articles", { path, text, base_version })).json();
+const article = (title, head = "", body = "Текст.") => `---\ntitle: ${title}\n${head}---\n\n${body}\n`;
+
+test("the workshop is for writers: agents and customers get nothing", async () => {
+  for (const path of ["/write", "/api/v1/write/tree", "/api/v1/write/articles/pay/english.md", "/write/files/img/router.png"]) {
+    assert.equal((await server.get(path, writer)).status, 200, path);
+    assert.ok([403, 404].includes((await server.get(path, agent)).status), path);
+    assert.ok([303, 401, 404].includes((await server.get(path)).status), path);
+  }
+  const { "X-CSRF-Token": _, ...cookie } = writer;
+  assert.equal((await post("/articles", { path: "x.md", text: "# x", base_version: "" }, cookie)).status, 403);
+  assert.equal(existsSync(at("x.md")), false);
+});
+
+test("a save is on the disk whole, and one that saw another text writes nothing", async () => {
+  const first = await saved("pay/new.md", article("Новая"), "");
+  assert.equal(readFileSync(at("pay/new.md"), "utf8"), article("Новая"));
+  writeFileSync(at("pay/new.md"), article("Чужая"));
+  const late = await post("/articles", { path: "pay/new.md", text: article("Моя"), base_version: first.version });
+  assert.equal(late.status, 409);
+  const conflict = await late.json();
+  assert.equal(conflict.text, article("Чужая"));
+  assert.equal(readFileSync(at("pay/new.md"), "utf8"), article("Чужая"));
+  assert.equal((await post("/articles", { path: "pay/new.md", text: article("Обе"), base_version: conflict.version })).status, 200);
+});
+
+test("paths out of the folder are refused in words a writer understands", async () => {
+  for (const path of ["../x.md", "/etc/x.md", ".git/x.md", "a.txt", "", "pay/../../x.md"]) {
+    const answer = await post("/articles", { path, text: "# x", base_version: "" });
+    assert.equal(answer.status, 422, path);
+    assert.match((await answer.json()).detail, /Не годится путь/);
+  }
+  assert.equal((await server.get("/api/v1/write/articles/..%2F..%2Fkb.yaml", writer)).status, 422);
+  assert.equal((await server.get("/write/files/..%2F..%2Fkb.yaml", writer)).status, 404);
+  assert.equal((await server.get("/write/files/pay/english.md", writer)).status, 404);
+});
+
+test("saved and found: a published article is searchable within a second", async () => {
+  await saved("pay/fox.md", article("Лисий тариф", "", "Тариф для лис и барсуков."), "");
+  const begin = Date.now();
+  for (;;) {
+    const { hits } = await (await server.get(`/api/v1/search?q=${encodeURIComponent("лисий тариф")}`)).json();
+    if (hits[0]?.title === "Лисий тариф") break;
+    assert.ok(Date.now() - begin < 10_000, "not found in ten seconds");
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+});
+
+test("a rename keeps the id and leads the old address to the new one", async () => {
+  const { version } = await saved("pay/bear.md", article("Медвежий тариф", "slug: bear\n"), "");
+  const moved = await (await post("/move", { from: "pay/bear.md", to: "pay/bears.md", slug: "bears", base_version: version })).json();
+  assert.equal(moved.path, "pay/bears.md");
+  assert.equal(existsSync(at("pay/bear.md")), false);
+  const text = readFileSync(at("pay/bears.md"), "utf8");
+  assert.match(text, /^id: "pay\/bear"$/m);
+  assert.match(text, /^redirect_from: \["bear"\]$/m);
+  for (let i = 0; ; ++i) {
+    const old = await server.get("/a/bear");
+    if (old.status === 301 && old.headers.get("location") === "/a/bears") break;
+    assert.ok(i < 100, "the old address leads nowhere");
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+});
+
+test("a picture is stored beside the article, and only a picture", async () => {
+  const send = (bytes, name) => {
+    const form = new FormData();
+    form.append("path", "pay/english.md");
+    form.append("file", new Blob([bytes]), name);
+    return fetch(`${server.url}/api/v1/write/images`, { method: "POST", body: form, headers: writer });
+  };
+  const png = readFileSync(at("img/router.png"));
+  const { path, markdown } = await (await send(png, "../../Снимок экрана.PNG")).json();
+  assert.equal(path, "pay/Снимок экрана.png");
+  assert.equal(markdown, "![](%D0%A1%D0%BD%D0%B8%D0%BC%D0%BE%D0%BA%20%D1%8D%D0%BA%D1%80%D0%B0%D0%BD%D0%B0.png)");
+  assert.deepEqual(readFileSync(at(path)), png);
+  assert.equal((await send("<svg onload=alert(1)>", "a.png")).status, 415);
+});
+
+test("how it will be found is said before it is published", async () => {
+  const text = article("Не светится экран", "status: draft\naliases: [мёртвый экран]\n", "Проверьте питание экрана.");
+  const answer = await (await post("/find", { path: "pay/screen.md", text, queries: ["мертвый экран", "роутер"] })).json();
+  assert.deepEqual(answer.ranks.map((rank) => [rank.query, rank.place]), [["мертвый экран", 1], ["роутер", 0]]);
+  const { hits } = await (await server.get(`/api/v1/search?q=${encodeURIComponent("мертвый экран")}`)).json();
+  assert.ok(!hits.some((hit) => hit.title === "Не светится экран"));
+});
+
+test("checks name the line, and a broken front matter is no failure", async () => {
+  const { diagnostics } = await (await post("/check", { path: "a.md", text: article("A", "titel: B\n") })).json();
+  assert.deepEqual(diagnostics.filter((one) => one.code === "unknown-key").map((one) => one.line), [3]);
+  assert.equal((await post("/check", { path: "a.md", text: "---\ntitle: [\n---\n" })).status, 200);
+  assert.equal((await server.post("/write/preview", { path: "a.md", text: article("Лист", "", "# Заголовок\n\n<script>alert(1)</script>") }, { ...JSON_TYPE, ...writer })).status, 200);
+});
+
+test("answers are as described", async () => {
+  const document = await server.json("/openapi.json");
+  const { schemas } = document.components;
+  const described = (name, value) => {
+    const schema = schemas[name];
+    assert.deepEqual(Object.keys(value).sort(), Object.keys(schema.properties).sort(), name);
+  };
+  const tree = await get("/tree");
+  described("WriteTree", tree);
+  described("WriteFile", tree.articles[0]);
+  described("WriteSource", await get("/articles/pay/english.md"));
+  described("WriteSkeleton", await (await post("/new", { title: "Новый экран", type: "steps" })).json());
+  described("WriteRanks", await (await post("/find", { path: "a.md", text: article("A"), queries: ["a"] })).json());
+  described("WriteChecked", await (await post("/check", { path: "a.md", text: article("A") })).json());
+  described("WriteHistory", await get("/history?path=pay/english.md"));
+  described("WriteGaps", await get("/gaps?path=pay/english.md"));
+});
+
+test("in a Git folder every save is a commit in the writer's name, also beside other people's work", async () => {
+  const git = (...args) => execFileSync("git", ["-C", server.articles, "-c", "user.name=Git", "-c", "user.email=git@example.org", ...args], { encoding: "utf8" });
+  git("init", "-q");
+  git("add", ".");
+  git("commit", "-qm", "all");
+  await server.stop();
+  await server.run();
+  writer = await server.signIn("writer", "anna");
+  const tree = await get("/tree");
+  assert.equal(tree.history, true);
+  writeFileSync(at("pay/other.md"), article("Чужая незаконченная"));
+  git("add", "pay/other.md");
+  const before = await get("/articles/pay/english.md");
+  const text = before.text.replace(/^title: .*$/m, "title: Changed title");
+  const done = await saved("pay/english.md", text, before.version);
+  assert.match(done.revision, /^[0-9a-f]{40}$/);
+  assert.match(git("log", "-1", "--format=%an %s"), /anna.*Changed title/i);
+  assert.match(git("status", "--porcelain"), /^A {2}pay\/other\.md$/m, "what was staged stays staged");
+  const { revisions } = await get("/history?path=pay/english.md");
+  assert.equal(revisions.length, 2);
+  const old = await get(`/history/${revisions[1].id}?path=pay/english.md`);
+  assert.equal(old.text, before.text);
+  rmSync(at("pay/other.md"));
+});
