@@ -213,7 +213,7 @@ std::string ArticleFolder::add_image(std::string_view article_path, std::string_
     const std::lock_guard lock(writing_);
     for (int i = 1; i < kMaxNameTries; ++i) {
         const std::string file = i == 1 ? stem + extension : fmt::format("{}-{}{}", stem, i, extension);
-        const std::string path = folder.empty() ? file : folder + "/" + file;
+        std::string path = folder.empty() ? file : folder + "/" + file;
         const std::string full = full_path(path);
         if (const auto there = files_.stat(full)) {
             if (there->kind == FileStat::Kind::file && there->size_bytes == bytes.size() &&
