@@ -67,5 +67,41 @@ const templates = readdirSync(templateDir).filter((name) => name.endsWith(".must
 const assets = [
   asset("help.css", "text/css; charset=utf-8", await bundle("help/help.css")),
   asset("help.js", "text/javascript; charset=utf-8", await bundle("help/main.ts")),
+  asset("desk.css", "text/css; charset=utf-8", await bundle("desk/desk.css")),
+  asset("desk.js", "text/javascript; charset=utf-8", await bundle("desk/main.ts")),
   asset("write.css", "text/css; charset=utf-8", await bundle("write/write.css")),
   asset("write.js", "text/javascript; charset=utf-8", await bundle("write/main.ts")),
+  asset("widget.js", "text/javascript; charset=utf-8", await bundle("widget/main.ts", "iife")),
+  asset("favicon.svg", "image/svg+xml", readFileSync(join(here, "shared/favicon.svg"))),
+];
+
+const cc = `// Made by web/build.mjs. Do not edit.
+#include "server/http/assets.h"
+
+namespace kb {
+
+std::span<const Asset> assets() {
+    static const Asset kAssets[] = {
+${assets.map((a) => `{${[a.name, a.path, a.type, a.etag].map(text).join(", ")},\n${[a.plain, a.gzip, a.brotli].map(literal).join(",\n")}},`).join("\n")}
+    };
+    return kAssets;
+}
+
+std::span<const TemplateText> template_texts() {
+    static const TemplateText kTemplates[] = {
+${templates.map((name) => `{${text(name.replace(/\.mustache$/, ""))}, ${literal(readFileSync(join(templateDir, name)))}},`).join("\n")}
+    };
+    return kTemplates;
+}
+
+std::span<const TextRow> text_rows() {
+    static const TextRow kRows[] = {
+${textTable.map((row) => `{${row.map(text).join(", ")}},`).join("\n")}
+    };
+    return kRows;
+}
+
+}  // namespace kb
+`;
+mkdirSync(dirname(out), { recursive: true });
+writeFileSync(out, cc);
