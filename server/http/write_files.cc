@@ -129,7 +129,9 @@ HttpResponse post_write_move(const Services& services, const Exchange& exchange)
             throw HttpError(Refusal::bad_parameter,
                             "Такой адрес не годится: буквы, цифры, дефис и «/», без пробелов.");
         const auto saved = workshop.folder.move(request.from, to, text, request.base_version);
-        return saved_or_conflict(workshop, exchange, to, saved, {request.from, to},
+        std::vector<std::string> touched{request.from};
+        if (to != request.from) touched.push_back(to);
+        return saved_or_conflict(workshop, exchange, to, saved, touched,
                                  fmt::format("Переименована: {}", parsed.article->title));
     });
 }

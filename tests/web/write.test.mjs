@@ -29,6 +29,7 @@ const git = (...args) => execFileSync("git", ["-C", server.articles, "-c", "user
 const at = (path) => join(server.articles, path);
 const search = async (words) => (await server.json(`/api/v1/search?q=${encodeURIComponent(words)}`)).hits.map((hit) => hit.title);
 
+// 409 is a conflict asked for; Chromium styles what insertText puts over a selection, CodeMirror takes that off again.
 async function withWorkshop(options, work) {
   const page = await openPage(browser, options);
   await page.context().addCookies([cookie]);
@@ -36,7 +37,7 @@ async function withWorkshop(options, work) {
     await page.goto(`${server.url}/write`);
     await page.locator(".tree-group").first().waitFor();
     await work(page);
-    assert.deepEqual(page.faults.filter((fault) => !fault.includes("409")), []);
+    assert.deepEqual(page.faults.filter((fault) => !fault.includes("409") && !fault.startsWith("Applying inline style")), []);
   } finally {
     await page.context().close();
   }
@@ -49,7 +50,8 @@ async function openArticle(page, title) {
   await page.locator(".row", { hasText: title }).first().click();
   await page.locator(".work-title", { hasText: title }).waitFor();
 }
-const text = (page) => page.evaluate(() => [...document.querySelector(".work-text").shadowRoot.querySelectorAll(".cm-line")].map((line) => line.textContent).join("\n"));
+// What is unsaved, whole: the editor draws only the lines that can be seen.
+const text = (page) => page.evaluate(() => JSON.parse(localStorage.getItem(`kb-draft:${decodeURIComponent(location.hash.slice(1))}`) ?? "{}").text ?? "");
 async function replaceText(page, value) {
   await editor(page).click();
   await page.keyboard.press("Control+A");
@@ -58,7 +60,7 @@ async function replaceText(page, value) {
 
 test("a writer's day, from the first word to the old link", () => withWorkshop({}, async (page) => {
   await page.getByRole("button", { name: "Новая статья" }).click();
-  await page.getByLabel("Название", { exact: true }).first().fill("Приставка мигает красным");
+  await page.getByRole("dialog").getByLabel("Название").fill("Приставка мигает красным");
   await page.getByRole("radio", { name: /Инструкция/ }).check();
   await page.getByRole("button", { name: "Создать" }).click();
   await page.locator(".work-title", { hasText: "Приставка мигает красным" }).waitFor();

@@ -26,6 +26,14 @@ const look = EditorView.theme({
   ".cm-selectionBackground, &.cm-focused .cm-selectionBackground": { backgroundColor: "var(--mark)" },
   ".cm-tooltip, .cm-panels": { backgroundColor: "var(--surface)", color: "var(--ink)", borderColor: "var(--line)" },
   ".cm-tooltip-autocomplete ul li[aria-selected]": { backgroundColor: "var(--button)", color: "var(--on-button)" },
+  // The library draws these with pictures in data: addresses, which the page's policy keeps out.
+  ".cm-lint-marker": { width: "0.625rem", height: "0.625rem", marginTop: "0.4375rem", borderRadius: "50%" },
+  ".cm-lint-marker-info": { content: "none", backgroundColor: "var(--quiet)" },
+  ".cm-lint-marker-warning": { content: "none", backgroundColor: "var(--notice-line)" },
+  ".cm-lint-marker-error": { content: "none", backgroundColor: "var(--alarm)" },
+  ".cm-lintRange": { backgroundImage: "none", textDecoration: "underline wavy var(--notice-line)", textUnderlineOffset: "0.2em" },
+  ".cm-lintRange-error": { backgroundImage: "none", textDecorationColor: "var(--alarm)" },
+  ".cm-lintRange-warning, .cm-lintRange-info, .cm-lintRange-hint": { backgroundImage: "none" },
   ".cm-completionDetail": { color: "inherit", opacity: "0.75", fontStyle: "normal" },
 });
 
