@@ -72,6 +72,7 @@ struct Article {
     std::string checked;       // the day somebody last followed it and it was right; YYYY-MM-DD or empty
     std::string publish_at;    // when the server publishes it, and when it archives it: "2027-05-01 09:00" in
     std::string archive_at;    // the server's time zone, the time may be missing; or empty
+    std::string review_by;     // login of who asked for a review in the workshop; or empty
     std::string owner;
     std::string escalate_to;
     std::vector<std::string> collect;  // what to have at hand before handing over

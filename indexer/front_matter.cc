@@ -271,6 +271,7 @@ constexpr std::array kFields = {
     Field{"review_after", read_date<&Article::review_after>},
     Field{"updated", read_date<&Article::updated>},
     Field{"checked", read_date<&Article::checked>},
+    Field{"review_by", read_text<&Article::review_by>},
     Field{"publish_at", read_moment<&Article::publish_at>},
     Field{"archive_at", read_moment<&Article::archive_at>},
     Field{"owner", read_text<&Article::owner>},

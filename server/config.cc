@@ -79,6 +79,10 @@ void read_root(const YAML::Node& root, Config& config, Problems& p) {
                     {list_key("panel_origins", config.desk.panel_origins, p),
                      list_key("order_numbers", config.desk.order_shapes, p)},
                     p),
+        section_key("writing",
+                    {choice_key("git", config.writing.git, {"own", "any", "off"}, p),
+                     flag_key("second_eyes", config.writing.needs_second_eyes, p)},
+                    p),
         section_key("limits", limit_keys(config.limits, p), p)};
     for (Key& key : page_keys(config, p)) keys.push_back(std::move(key));
     read_mapping(root, keys, p);

@@ -65,6 +65,13 @@ struct AuthSettings {
     int session_days = 30;   // and so long after it began, however much it is used
 };
 
+// The writers' workshop.
+struct WritingSettings {
+    std::string git = "own";  // commits in a repository that begins in the articles folder; "any": in one
+                              // around it too; "off": none
+    bool needs_second_eyes = false;  // who asked for a review may not publish
+};
+
 struct Config {
     std::string name = "Помощь";  // in the head of every page
     std::string name_en;          // of the English ones; empty: `name`
@@ -86,6 +93,7 @@ struct Config {
     WidgetSettings widget;
     AuthSettings auth;
     DeskSettings desk;
+    WritingSettings writing;
 };
 
 // `file` is named in messages. Throws ConfigError that names the line of every

@@ -12,7 +12,7 @@ const LAYERS = {
   server: ["indexer", "stemming"],
   "server/search": ["indexer", "stemming"],
   "server/store": ["indexer", "stemming"],
-  "server/writing": ["server/search", "indexer", "stemming"],
+  "server/writing": ["lint", "server/search", "indexer", "stemming"],
   "server/http": ["lint", "server", "server/writing", "server/search", "server/store", "indexer", "stemming"],
   "server/channels": ["server", "server/search", "server/store", "indexer", "stemming"],
   "server/commands": ["server", "server/writing", "server/http", "server/channels", "server/search", "server/store", "indexer", "stemming"],

@@ -153,7 +153,8 @@ int serve(const ServeOptions& options) {
     Metrics metrics;
     TicketService tickets(store.get(), config);
     AccountService accounts(store.get(), config);
-    WritingService writing({options.articles_dir, options.index_dir}, *searcher, &cases.base());
+    WritingService writing({options.articles_dir, options.index_dir}, *searcher, &cases.base(),
+                           config.writing);
     LiveApp app(config, [&](const Made& made) {
         return Services{.searcher = *searcher,
                         .store = store.get(),

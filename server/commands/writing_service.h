@@ -5,6 +5,7 @@
 #include <memory>
 
 #include "indexer/update.h"
+#include "server/config.h"
 #include "server/http/workshop.h"
 
 namespace kb {
@@ -13,9 +14,11 @@ class CaseBase;
 
 class WritingService {
 public:
-    // An empty articles_dir: nothing can be written, and workshop() is null. `searcher` and `cases` outlive
+    // Publishes and archives what is due on a thread of its own. An empty articles_dir: nothing can be
+    // written, and workshop() is null. `searcher` and `cases` outlive
     // this.
-    WritingService(const IndexPaths& paths, const Searcher& searcher, const CaseBase* cases);
+    WritingService(const IndexPaths& paths, const Searcher& searcher, const CaseBase* cases,
+                   const WritingSettings& settings);
     ~WritingService();
     WritingService(const WritingService&) = delete;
     WritingService& operator=(const WritingService&) = delete;

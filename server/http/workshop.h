@@ -5,6 +5,7 @@
 
 #include "server/writing/article_folder.h"
 #include "server/writing/draft_index.h"
+#include "server/writing/draft_linter.h"
 #include "server/writing/git_history.h"
 
 namespace kb {
@@ -13,6 +14,7 @@ struct Workshop {
     ArticleFolder& folder;
     GitHistory& history;
     DraftIndex& drafts;
+    DraftLinter& linter;
 };
 
 }  // namespace kb

@@ -6,7 +6,6 @@
 
 #include "indexer/article_parser.h"
 #include "indexer/error.h"
-#include "indexer/lint.h"
 #include "server/clock.h"
 #include "server/http/errors.h"
 #include "server/http/page_handlers.h"
@@ -63,14 +62,14 @@ HttpResponse post_write_new(const Services& services, const Exchange& exchange) 
 
 HttpResponse post_write_check(const Services& services, const Exchange& exchange) {
     const CheckRequest request = text_to_check(exchange);
-    workshop_of(services);
-    ParseResult parsed = parse_article(request.path, request.text);
-    if (!parsed.article) return write_json_response(checked_json({}, parsed.diagnostics));
-    for (Diagnostic& one : lint_article(*parsed.article, today(services)))
-        parsed.diagnostics.push_back(std::move(one));
+    const LintedArticle linted =
+        workshop_of(services).linter.lint(request.path, request.text, today(services));
     std::vector<SectionPlace> places;
-    for (const Section& section : parsed.article->sections) places.push_back({section.anchor, section.line});
-    return write_json_response(checked_json(places, parsed.diagnostics));
+    if (linted.article) {
+        for (const Section& section : linted.article->sections)
+            places.push_back({section.anchor, section.line});
+    }
+    return write_json_response(checked_json(places, linted.diagnostics));
 }
 
 HttpResponse post_write_preview_page(const Services& services, const Exchange& exchange) {

@@ -19,6 +19,7 @@
 #include "server/store/analytics_store.h"
 #include "server/store/feedback_store.h"
 #include "server/writing/front_matter_edit.h"
+#include "server/writing/review.h"
 
 namespace kb {
 namespace {
@@ -53,10 +54,23 @@ std::string title_of(std::string_view path, std::string_view text) {
 
 HttpResponse saved_or_conflict(Workshop& workshop, const Exchange& exchange, const std::string& path,
                                const ArticleFolder::Saved& saved, const std::vector<std::string>& touched,
-                               const std::string& message) {
+                               const std::string& message, std::string_view changed_text = {}) {
     if (saved.conflict) return write_json_response(conflict_json(*saved.conflict), 409);
     const auto recorded = workshop.history.record(touched, author_of(exchange), message);
-    return write_json_response(saved_json(path, saved.version, recorded));
+    return write_json_response(saved_json(path, saved.version, recorded, changed_text));
+}
+
+// What is to be saved, with who asked for a review. Throws HttpError when it may not be published by them.
+std::string reviewed_text(const Services& services, const Exchange& exchange, const SaveRequest& request) {
+    const auto source = workshop_of(services).folder.read(request.path);
+    const ParseResult before = source ? parse_article(request.path, source->text) : ParseResult{};
+    const Article* article = before.article ? &*before.article : nullptr;
+    const std::string& login = exchange.identity.login;
+    if (services.config.writing.needs_second_eyes) {
+        const std::string why = why_not_publish(request.text, request.path, article, login);
+        if (!why.empty()) throw HttpError(Refusal::forbidden, why);
+    }
+    return with_review(request.text, request.path, article, login);
 }
 
 bool contains(const std::vector<std::string>& all, const std::string& one) {
@@ -102,13 +116,15 @@ HttpResponse post_write_article(const Services& services, const Exchange& exchan
     const SaveRequest request = parse_save(exchange.request.body);
     Workshop& workshop = workshop_of(services);
     return mended_by_writer([&] {
-        const auto saved = workshop.folder.save(request.path, request.text, request.base_version);
+        const std::string text = reviewed_text(services, exchange, request);
+        const auto saved = workshop.folder.save(request.path, text, request.base_version);
         const bool is_new = request.base_version.empty();
         const std::string message = !request.message.empty()
                                         ? request.message
                                         : fmt::format("{}: {}", is_new ? "Новая статья" : "Правка",
                                                       title_of(request.path, request.text));
-        return saved_or_conflict(workshop, exchange, request.path, saved, {request.path}, message);
+        return saved_or_conflict(workshop, exchange, request.path, saved, {request.path}, message,
+                                 text == request.text ? std::string_view() : text);
     });
 }
 

@@ -214,10 +214,13 @@ NewArticle parse_new_article(std::string_view body) {
     return article;
 }
 
-std::string saved_json(std::string_view path, std::string_view version,
-                       const GitHistory::Recorded& recorded) {
-    return dump(
-        {{"path", path}, {"version", version}, {"revision", recorded.id}, {"trouble", recorded.trouble}});
+std::string saved_json(std::string_view path, std::string_view version, const GitHistory::Recorded& recorded,
+                       std::string_view text) {
+    return dump({{"path", path},
+                 {"version", version},
+                 {"revision", recorded.id},
+                 {"trouble", recorded.trouble},
+                 {"text", text}});
 }
 
 std::string conflict_json(const SaveConflict& conflict) {

@@ -45,7 +45,9 @@ MoveRequest parse_move(std::string_view body);
 CheckRequest parse_check(std::string_view body);
 NewArticle parse_new_article(std::string_view body);
 
-std::string saved_json(std::string_view path, std::string_view version, const GitHistory::Recorded& recorded);
+// `text` is what was saved when it is not what was sent; else empty.
+std::string saved_json(std::string_view path, std::string_view version, const GitHistory::Recorded& recorded,
+                       std::string_view text);
 std::string conflict_json(const SaveConflict& conflict);
 std::string skeleton_json(std::string_view path, std::string_view text);
 std::string image_json(std::string_view path, std::string_view markdown);

@@ -12,8 +12,8 @@
 
 namespace kb {
 
-// Publishes and archives what is due. Gives the paths it changed; a file somebody else is changing just now is
-// left for the next time. Throws IoError when the folder cannot be read.
+// Publishes and archives what is due. Gives the paths it changed; a file somebody else is changing just now
+// is left for the next time. Throws IoError when the folder cannot be read.
 std::vector<std::string> apply_schedule(ArticleFolder& folder, GitHistory& history, std::int64_t now_s);
 
 // «2027-05-01 09:00» in the server's time zone.

@@ -42,6 +42,7 @@ void add_fields(const Article& article, std::vector<std::string>& facts) {
     add("checked", article.checked);
     add("publish_at", article.publish_at);
     add("archive_at", article.archive_at);
+    add("review_by", article.review_by);
     add("owner", article.owner);
     add("escalate_to", article.escalate_to);
     add("price", article.price);

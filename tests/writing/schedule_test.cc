@@ -16,7 +16,8 @@ struct Desk {
     ArticleFolder folder;
     GitHistory history;
 
-    Desk() : folder(real_file_system(), temp / "articles"), history(temp / "articles", GitHistory::Wish::none) {
+    Desk()
+        : folder(real_file_system(), temp / "articles"), history(temp / "articles", GitHistory::Wish::none) {
         std::filesystem::create_directories(temp / "articles");
     }
     void write(const std::string& path, const std::string& head) const {
@@ -53,6 +54,7 @@ TEST_CASE("a second look changes nothing more", "[schedule]") {
     Desk desk;
     desk.write("due.md", "status: draft\npublish_at: 2020-01-01\n");
     CHECK(apply_schedule(desk.folder, desk.history, kNoon).size() == 1);
-    std::filesystem::last_write_time(desk.temp / "articles/due.md", std::filesystem::file_time_type::clock::now());
+    std::filesystem::last_write_time(desk.temp / "articles/due.md",
+                                     std::filesystem::file_time_type::clock::now());
     CHECK(desk.folder.read("due.md")->text.find("published") != std::string::npos);
 }

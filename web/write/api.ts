@@ -43,6 +43,7 @@ export interface Saved {
   readonly version: string;
   readonly revision: string;
   readonly trouble: string;
+  readonly text: string; // what was saved when it is not what was sent
 }
 
 /** Somebody else has saved since; nothing was written. */

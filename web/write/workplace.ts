@@ -251,9 +251,10 @@ export class Workplace {
       return this.saveText(settled);
     }
     this.version = answer.version;
-    this.base = text;
+    this.base = answer.text === "" ? text : answer.text;
+    if (this.editor.text() === text) this.editor.change(this.base);
     this.note.replaceChildren();
-    if (this.editor.text() === text) dropDraft(this.path);
+    if (this.editor.text() === this.base) dropDraft(this.path);
     this.wishes.say(answer.trouble === "" ? t("saved", { at: new Date().toLocaleTimeString(document.documentElement.lang) }) : answer.trouble, answer.trouble !== "");
     this.wishes.saved();
     return true;
