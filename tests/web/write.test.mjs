@@ -237,3 +237,14 @@ for (const [name, options] of [["phone", { viewport: { width: 360, height: 740 }
     }
   }));
 }
+
+test("a saved file is seen in an open page within a second", () => withWorkshop({}, async (page) => {
+  await page.goto(`${server.url}/a/wifi-setup`);
+  const path = "internet/wifi/wifi-setup.md";
+  await page.waitForTimeout(900);
+  writeFileSync(at(path), readFileSync(at(path), "utf8").replace("Понадобится роутер", "Потребуется роутер"));
+  const begin = Date.now();
+  await page.locator(".article", { hasText: "Потребуется роутер" }).waitFor();
+  console.log(`saved → seen in an open page: ${Date.now() - begin} ms`);
+  assert.equal(await page.locator(".tick").count() > 0, true, "its steps can be ticked off again");
+}));

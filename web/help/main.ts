@@ -3,6 +3,7 @@
 
 import { startArticle } from "./article.js";
 import { startContactForm } from "./contact_form.js";
+import { startLive } from "./live.js";
 import { startScriptTree } from "./script_tree.js";
 import { startSearchBox } from "./search_box.js";
 import { startSteps } from "./steps.js";
@@ -12,3 +13,4 @@ startSteps();
 startArticle();
 startContactForm();
 startScriptTree();
+startLive();

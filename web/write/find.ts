@@ -34,7 +34,7 @@ export class FindPanel {
       if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) void this.look();
     });
     host.append(element("p", { class: "field" }, element("label", { for: "wordings" }, t("wordings"), " ", element("span", { class: "quiet small" }, t("wordings_more"))), this.wordings),
-      element("p", {}, look), this.out, element("h3", { class: "side-title" }, t("gaps_title")), this.gaps);
+      element("p", {}, look), this.out, element("h2", { class: "side-title" }, t("gaps_title")), this.gaps);
   }
 
   open(): void {
@@ -83,7 +83,7 @@ export class FindPanel {
     this.out.replaceChildren(list);
     for (const one of ranks.diagnostics) this.out.append(element("p", { class: "alarm small" }, `${one.message} ${one.advice}`));
     if (ranks.alike.length > 0)
-      this.out.append(element("h3", { class: "side-title" }, t("alike")), element("ul", { class: "plain" },
+      this.out.append(element("h2", { class: "side-title" }, t("alike")), element("ul", { class: "plain" },
         ...ranks.alike.map((card) => element("li", {}, element("a", { href: card.url, target: "_blank", rel: "noopener" }, card.title)))));
   }
 

@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// Whoever works here sees an article change in the open page within a second of its being saved. Readers do
+// not poll: for them a page stays as it came.
+
+import { loadFragment } from "../shared/fragment.js";
+import { startArticle } from "./article.js";
+import { startSteps } from "./steps.js";
+
+const POLL_MS = 700;
+
+async function versionNow(): Promise<string> {
+  try {
+    const response = await fetch("/healthz", { cache: "no-store" });
+    return ((await response.json()) as { version?: string }).version ?? "";
+  } catch {
+    return ""; // the server restarts; the next look will know
+  }
+}
+
+async function refresh(article: HTMLElement): Promise<void> {
+  const fresh = await loadFragment(location.pathname + location.search, ".article");
+  if (fresh === null || fresh.textContent === article.textContent) return;
+  article.replaceChildren(fresh);
+  startArticle();
+  startSteps();
+}
+
+export function startLive(): void {
+  const article = document.querySelector<HTMLElement>(".article");
+  if (article === null || document.querySelector(".staff") === null) return;
+  let known = "";
+  const look = async (): Promise<void> => {
+    if (!document.hidden) {
+      const version = await versionNow();
+      if (known !== "" && version !== "" && version !== known) await refresh(article);
+      known = version || known;
+    }
+    window.setTimeout(() => void look(), POLL_MS);
+  };
+  void look();
+}
