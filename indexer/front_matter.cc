@@ -110,10 +110,7 @@ template <std::string Article::*field>
 void read_address(Reader& reader, const YamlNode& key, const YamlNode& value) {
     const std::string text = reader.text(key, value);
     if (text.empty()) return;
-    const bool has_bad_sign = text.find_first_of(" \t\n?#%\\\"<>") != std::string::npos;
-    const bool has_bad_part = text.front() == '/' || text.back() == '/' ||
-                              text.find("..") != std::string::npos || text.find("//") != std::string::npos;
-    if (!has_bad_sign && !has_bad_part && text.size() <= 200) {
+    if (is_address(text)) {
         reader.article.*field = text;
         return;
     }
@@ -210,28 +207,28 @@ void read_ask(Reader& reader, const YamlNode& key, const YamlNode& value) {
     }
 }
 
-template <std::string Article::*field>
-void read_date(Reader& reader, const YamlNode& key, const YamlNode& value) {
+// A day or a moment; what is none is left out.
+void read_time(Reader& reader, const YamlNode& key, const YamlNode& value, std::string& out, bool is_day) {
     const std::string text = reader.text(key, value);
-    if (is_date(text)) {
-        reader.article.*field = text;
+    if (is_day ? is_date(text) : is_moment(text)) {
+        out = text;
     } else if (!text.empty()) {
+        const char* what = is_day ? "не дата" : "не день и не время";
         reader.report(Severity::warning, "bad-date", value,
-                      fmt::format("«{}» — не дата, ключ «{}» пропущен.", text, key.text),
-                      "Напишите год, месяц и день: 2027-05-01.");
+                      fmt::format("«{}» — {}, ключ «{}» пропущен.", text, what, key.text),
+                      is_day ? "Напишите год, месяц и день: 2027-05-01."
+                             : "Напишите день или день и время: 2027-05-01 09:00.");
     }
 }
 
 template <std::string Article::*field>
+void read_date(Reader& reader, const YamlNode& key, const YamlNode& value) {
+    read_time(reader, key, value, reader.article.*field, true);
+}
+
+template <std::string Article::*field>
 void read_moment(Reader& reader, const YamlNode& key, const YamlNode& value) {
-    const std::string text = reader.text(key, value);
-    if (is_moment(text)) {
-        reader.article.*field = text;
-    } else if (!text.empty()) {
-        reader.report(Severity::warning, "bad-date", value,
-                      fmt::format("«{}» — не день и не время, ключ «{}» пропущен.", text, key.text),
-                      "Напишите день или день и время: 2027-05-01 09:00.");
-    }
+    read_time(reader, key, value, reader.article.*field, false);
 }
 
 void read_attachments(Reader& reader, const YamlNode& key, const YamlNode& value) {

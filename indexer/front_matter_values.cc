@@ -37,4 +37,12 @@ bool is_moment(std::string_view text) {
     return hour >= 0 && hour <= 23 && minute >= 0 && minute <= 59;
 }
 
+bool is_address(std::string_view text) {
+    const bool has_bad_sign = text.find_first_of(" \t\n?#%\\\"<>") != std::string_view::npos;
+    const bool has_bad_part = text.starts_with('/') || text.ends_with('/') ||
+                              text.find("..") != std::string_view::npos ||
+                              text.find("//") != std::string_view::npos;
+    return !text.empty() && !has_bad_sign && !has_bad_part && text.size() <= 200;
+}
+
 }  // namespace kb

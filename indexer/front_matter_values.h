@@ -12,4 +12,8 @@ bool is_date(std::string_view text);
 // The same, or with a time of that day: «2027-05-01 09:00».
 bool is_moment(std::string_view text);
 
+// An id or a slug: part of an address, at most 200 bytes, without spaces, «..» and signs that mean something
+// there.
+bool is_address(std::string_view text);
+
 }  // namespace kb
