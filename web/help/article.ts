@@ -107,9 +107,15 @@ function startVote(): void {
   }
 }
 
-export function startArticle(): void {
+/** What stands inside the article's own text; again when that text was exchanged. */
+export function startArticleText(): void {
+  document.querySelector(".zoom-dialog")?.remove();
   startCopying();
   startZoom();
   startUnclearMarks();
+}
+
+export function startArticle(): void {
+  startArticleText();
   startVote();
 }

@@ -3,7 +3,7 @@
 // not poll: for them a page stays as it came.
 
 import { loadFragment } from "../shared/fragment.js";
-import { startArticle } from "./article.js";
+import { startArticleText } from "./article.js";
 import { startSteps } from "./steps.js";
 
 const POLL_MS = 700;
@@ -17,11 +17,14 @@ async function versionNow(): Promise<string> {
   }
 }
 
+let shown: string | null = null; // the text as it came, before scripts added their buttons
+
 async function refresh(article: HTMLElement): Promise<void> {
   const fresh = await loadFragment(location.pathname + location.search, ".article");
-  if (fresh === null || fresh.textContent === article.textContent) return;
+  if (fresh === null || fresh.textContent === shown) return;
+  shown = fresh.textContent;
   article.replaceChildren(fresh);
-  startArticle();
+  startArticleText();
   startSteps();
 }
 
