@@ -8,7 +8,7 @@
 
 #include "lint/glossary.h"
 #include "lint/settings.h"
-#include "lint/words.h"
+#include "lint/spelling.h"
 
 namespace kb {
 namespace {
