@@ -13,7 +13,7 @@ std::string openapi_json(const std::vector<Route>& table);  // OpenAPI 3.1
 
 // components/schemas, as JSON; see openapi_schemas.cc.
 const char* openapi_schemas();
-const char* openapi_desk_schemas();  // of the agents' desk
+const char* openapi_desk_schemas();   // of the agents' desk
 const char* openapi_write_schemas();  // of the workshop
 
 }  // namespace kb
