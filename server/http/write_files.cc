@@ -8,6 +8,7 @@
 #include "indexer/json_text.h"
 #include "indexer/links.h"
 #include "server/clock.h"
+#include "server/config.h"
 #include "server/http/errors.h"
 #include "server/http/file_type.h"
 #include "server/http/multipart.h"
