@@ -6,6 +6,7 @@
 #include <string_view>
 #include <vector>
 
+#include "server/auth_config.h"
 #include "server/request_config.h"
 
 namespace kb {
@@ -57,12 +58,6 @@ struct Limits {
 struct CaseSettings {
     int keep_days = 730;
     int max_count = 50'000;
-};
-
-// Signing in.
-struct AuthSettings {
-    int session_hours = 12;  // a session ends so long after it was last used
-    int session_days = 30;   // and so long after it began, however much it is used
 };
 
 struct Config {
