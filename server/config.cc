@@ -74,6 +74,7 @@ void read_root(const YAML::Node& root, Config& config, Problems& p) {
                     {number_key("keep_days", config.cases.keep_days, 1, 3650, p),
                      number_key("max_count", config.cases.max_count, 100, 200'000, p)},
                     p),
+        section_key("auth", auth_keys(config.auth, p), p),
         section_key("widget", widget_keys(config.widget, p), p),
         section_key("desk",
                     {list_key("panel_origins", config.desk.panel_origins, p),
@@ -112,6 +113,12 @@ void check_whole(Config& config, std::string_view file) {
                 "trusted_proxies: «{}» — не адрес. Нужны адреса, сети или unix: [127.0.0.1, 10.0.0.0/8]",
                 address));
     }
+    const bool has_proxies = config.is_behind_proxy || !config.trusted_proxies.empty();
+    for (std::string& problem : check_auth(config.auth, has_proxies)) problems.push_back(std::move(problem));
+    if (config.auth.is_private && config.auth.customer_secret.empty() && config.auth.customer_page.empty())
+        problems.push_back(
+            "auth.private: клиентам не войти. Задайте customer_secret (им подписаны пропуска) или "
+            "customer_page — страницу, где пропуск получают");
     for (std::string& problem : check_widget(config.widget)) problems.push_back(std::move(problem));
     for (std::string& problem : check_desk(config.desk)) problems.push_back(std::move(problem));
     refuse(problems, file);
@@ -156,6 +163,7 @@ Config load_config(const std::string& path) {
         check_token(config.internal_token, "KB_INTERNAL_TOKEN");
     }
     take_secrets_from_environment(config.requests);
+    take_secrets_from_environment(config.auth);
     check_whole(config, path);
     return config;
 }

@@ -6,6 +6,7 @@
 #include <string_view>
 #include <vector>
 
+#include "server/auth_config.h"
 #include "server/request_config.h"
 
 namespace kb {

@@ -2,11 +2,13 @@
 // Accounts in a running server.
 #pragma once
 
+#include <atomic>
 #include <memory>
+#include <string>
+#include <thread>
 
 #include "server/config.h"
 #include "server/http/account_desk.h"
-#include "server/store/account_store.h"
 
 namespace kb {
 
@@ -19,9 +21,18 @@ public:
 
     AccountDesk* desk() { return desk_.get(); }  // null: there is no store
 
+    void reconfigure(const Config& config) { audit_days_ = config.auth.audit_days; }
+
+    // The path of a link that makes the first admin, good for a day and for one use; the one before is
+    // worthless then. Empty when there is an account already, or no store.
+    std::string first_admin_path();
+
 private:
-    std::unique_ptr<AccountStore> accounts_;
+    void prune_hourly(const std::stop_token& stop);
+
     std::unique_ptr<AccountDesk> desk_;
+    std::atomic<int> audit_days_;
+    std::jthread thread_;
 };
 
 }  // namespace kb

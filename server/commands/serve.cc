@@ -97,13 +97,15 @@ std::optional<std::jthread> start_watcher(const ServeOptions& options) {
 }
 
 // Settings that cannot be read change nothing: the old ones go on.
-void reload(LiveApp& app, TicketService& tickets, CaseFeed& cases, const std::string& config_file) {
+void reload(LiveApp& app, TicketService& tickets, CaseFeed& cases, AccountService& accounts,
+            const std::string& config_file) {
     tell_service_manager("RELOADING=1");
     try {
         const Config config = load_config(config_file);
         app.exchange(config);
         tickets.reconfigure(config);
         cases.reconfigure(config.cases);
+        accounts.reconfigure(config);
         log_event(LogLevel::info, "reloaded", {});
     } catch (const std::exception& e) {
         log_event(LogLevel::error, "reload", {{"detail", std::string_view(e.what())}});
@@ -133,9 +135,16 @@ ListenOptions listen_options(const Limits& limits, std::size_t max_form_bytes) {
     return options;
 }
 
-void say_where(const Config& config, const std::vector<ListenSocket>& sockets, const Searcher& searcher) {
+void say_where(const Config& config, const std::vector<ListenSocket>& sockets, const Searcher& searcher,
+               const std::string& admin_path) {
     for (const ListenSocket& socket : sockets) fmt::print("{}: {}\n", config.name, socket.url());
     if (!searcher.is_ready()) fmt::print("{}\n", searcher.why_not_ready());
+    if (!admin_path.empty()) {
+        const std::string own = sockets.front().url();
+        const std::string site = own.starts_with("http") && config.site_url.empty() ? own : config.site_url;
+        fmt::print("Заведите первого администратора, ссылка действует сутки и один раз:\n  {}{}\n", site,
+                   admin_path);
+    }
     std::fflush(stdout);
 }
 
@@ -173,14 +182,14 @@ int serve(const ServeOptions& options) {
                         .workshop = writing.workshop()};
     });
 
-    say_where(config, sockets, *searcher);
+    say_where(config, sockets, *searcher, accounts.first_admin_path());
     Listener listener(
         std::move(sockets), listen_options(config.limits, config.requests.max_body_bytes()),
         [&app](HttpRequest request) { return app.answer(std::move(request)); },
         [&app](int status) { return app.refuse(status); });
     const auto watcher = start_watcher(options);
     std::jthread waiter([&](const std::stop_token& stop) {
-        if (!signals.wait(stop, [&] { reload(app, tickets, cases, options.config_file); })) return;
+        if (!signals.wait(stop, [&] { reload(app, tickets, cases, accounts, options.config_file); })) return;
         tell_service_manager("STOPPING=1");
         listener.stop();
     });

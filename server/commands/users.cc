@@ -13,6 +13,7 @@
 #include "server/http/page_texts.h"
 #include "server/http/password.h"
 #include "server/store/account_store.h"
+#include "server/store/audit_store.h"
 #include "server/store/store.h"
 #include "stemming/utf8.h"
 
@@ -60,11 +61,16 @@ void check_change(AccountChange change, const Account& account) {
         throw ConfigError(fmt::format("Логина «{}» больше нет.", account.login));
 }
 
+void note(Store& store, const std::string& action, const std::string& object) {
+    AuditStore(store).add({unix_seconds(real_clock()), 0, "kb-server", action, object, "-"});
+}
+
 int set_disabled(const UserOptions& options, bool is_disabled) {
     Store store = open_store(options.store_file);
     AccountStore accounts(store);
     const Account account = account_at(accounts, options.login);
     check_change(accounts.set_disabled(account.id, is_disabled), account);
+    note(store, is_disabled ? "user.disabled" : "user.enabled", account.login);
     fmt::print("{}\n", is_disabled ? account.login + ": вход закрыт, открытые сеансы завершены."
                                    : account.login + ": вход снова открыт.");
     return exit_code::ok;
@@ -75,7 +81,7 @@ int set_disabled(const UserOptions& options, bool is_disabled) {
 int add_user(const UserOptions& options) {
     Account account;
     account.login = login_of(options.login);
-    account.name = options.name.empty() ? account.login : valid_utf8(options.name);
+    account.name = shown_name(options.name, account.login);
     account.role = options.role;
     if (!is_login(account.login))
         throw ConfigError("Логин — от 2 до 64 знаков: латинские буквы, цифры и . _ - @ +");
@@ -86,6 +92,7 @@ int add_user(const UserOptions& options) {
     account.password = new_password_hash(account.login);
     if (!accounts.add(account, unix_seconds(real_clock())))
         throw ConfigError(fmt::format("Логин «{}» уже есть.", account.login));
+    note(store, "user.added", account.login + " (" + account.role + ")");
     fmt::print("{}: готово, роль {}.\n", account.login, account.role);
     return exit_code::ok;
 }
@@ -107,6 +114,7 @@ int set_user_password(const UserOptions& options) {
     AccountStore accounts(store);
     const Account account = account_at(accounts, options.login);
     check_change(accounts.set_password(account.id, new_password_hash(account.login)), account);
+    note(store, "user.password", account.login);
     fmt::print("{}: пароль сменён, открытые сеансы завершены.\n", account.login);
     return exit_code::ok;
 }
@@ -116,6 +124,7 @@ int set_user_role(const UserOptions& options) {
     AccountStore accounts(store);
     const Account account = account_at(accounts, options.login);
     check_change(accounts.set_role(account.id, options.role), account);
+    note(store, "user.role", account.login + ": " + options.role);
     fmt::print("{}: роль {}.\n", account.login, options.role);
     return exit_code::ok;
 }

@@ -6,8 +6,10 @@
 #include "server/config.h"
 #include "server/http/auth.h"
 #include "server/http/cors.h"
+#include "server/http/customer_token.h"
 #include "server/http/headers.h"
 #include "server/http/page_handlers.h"
+#include "server/http/session_cookie.h"
 #include "server/log.h"
 #include "server/metrics.h"
 
@@ -28,9 +30,9 @@ TrustedProxies proxies_of(const Config& config) {
 }
 
 // What a proxy says of a visitor means something only when the proxy is ours.
-void drop_forwarded(NamedValues& headers) {
-    std::erase_if(headers, [](const NamedValue& header) {
-        return header.name == "forwarded" || header.name == "x-real-ip" ||
+void drop_forwarded(NamedValues& headers, const std::string& proxy_header) {
+    std::erase_if(headers, [&](const NamedValue& header) {
+        return header.name == "forwarded" || header.name == "x-real-ip" || header.name == proxy_header ||
                header.name.starts_with("x-forwarded-");
     });
 }
@@ -57,17 +59,64 @@ bool is_the_same_for_all(const Route& route) {
 }
 
 std::string rate_key(const Identity& identity, const HttpRequest& request) {
+    if (!identity.customer.empty()) return "customer " + identity.customer;
     if (!identity.is_staff()) return rate_key_of(request.client);
     return identity.account_id == 0 ? "internal" : "account " + std::to_string(identity.account_id);
 }
 
 // Somebody we do not know may sign in; somebody we do know may not come here.
 HttpResponse turned_away(const Identity& identity, const HttpRequest& request, const Route& route) {
+    if (identity.is_token())
+        throw HttpError(Refusal::forbidden, "Этому токену сюда нельзя: у него другая роль или другие права.");
     if (identity.is_staff())
         throw HttpError(Refusal::forbidden, "Вашей роли этого нельзя. Попросите администратора.");
     if (route.kind == RouteKind::page && !is_change(request))
         return redirect_to(303, "/sign-in?next=" + percent_encode(request.target));
     throw HttpError(Refusal::sign_in_needed, "Войдите на странице /sign-in или пришлите токен.");
+}
+
+// A private help centre, and somebody without a token.
+HttpResponse shut_out(const Services& services, const HttpRequest& request, const Route* route) {
+    const bool is_page = route == nullptr ? !is_api_path(request.path) : route->kind == RouteKind::page;
+    const std::string& door = services.config.auth.customer_page;
+    if (is_page && !is_change(request) && !door.empty()) return redirect_to(303, door);
+    throw HttpError(Refusal::customers_only,
+                    "Зайдите в неё из личного кабинета. Сотрудники входят на странице /sign-in.");
+}
+
+// A customer comes with a token in the address: it moves into a cookie, out of the history and of referrers.
+std::optional<HttpResponse> take_customer_token(const Services& services, const HttpRequest& request,
+                                                const RouteMatch& match) {
+    if (request.method != "GET" || match.route == nullptr || match.route->kind != RouteKind::page)
+        return std::nullopt;
+    const auto given = find_value(request.query, "customer");
+    const std::int64_t now_s = unix_seconds(services.clock);
+    const auto token =
+        given ? read_customer_token(*given, services.config.auth.customer_secret, now_s) : std::nullopt;
+    if (!token) return std::nullopt;
+    std::string target = encode_path(request.path);
+    for (const NamedValue& pair : request.query)
+        if (pair.name != "customer")
+            target += (target.find('?') == std::string::npos ? "?" : "&") + percent_encode(pair.name) + "=" +
+                      percent_encode(pair.value);
+    if (target.starts_with("//")) target = "/";
+    HttpResponse response = redirect_to(303, target);
+    response.set("Set-Cookie", customer_cookie(services, request, *given, token->expires_s - now_s));
+    return response;
+}
+
+// What no cache between us and a reader may show to another one.
+void keep_private(const Services& services, Caller caller, const Route& route, HttpResponse& response) {
+    if (is_the_same_for_all(route)) return;
+    if (caller == Caller::internal) {
+        response.set("Cache-Control", "private, no-store");
+        response.set("Vary", "Authorization, Cookie");
+    } else if (services.config.auth.is_private) {
+        const bool is_stored =
+            response.header("Cache-Control").value_or("").find("no-store") == std::string_view::npos;
+        if (is_stored) response.set("Cache-Control", "private, no-cache");
+        response.set("Vary", "Authorization, Cookie, X-Customer-Token");
+    }
 }
 
 }  // namespace
@@ -97,7 +146,12 @@ std::string App::new_address(const HttpRequest& request, Caller caller, const Ro
 
 HttpResponse App::dispatch(const HttpRequest& request, const RouteMatch& match) const {
     Identity identity = identity_of(services_, request);
-    if (const std::string target = new_address(request, audience_of(identity), match.route); !target.empty())
+    if (request.method != "OPTIONS") {
+        if (auto response = take_customer_token(services_, request, match)) return std::move(*response);
+        if (!may_read(services_, identity, match.route)) return shut_out(services_, request, match.route);
+    }
+    const Caller seen_by = audience_of(identity, match.route);
+    if (const std::string target = new_address(request, seen_by, match.route); !target.empty())
         return redirect_to(301, target);
     if (match.route == nullptr && request.method == "OPTIONS" &&
         (!match.allowed.empty() || request.target == "*"))
@@ -115,12 +169,9 @@ HttpResponse App::dispatch(const HttpRequest& request, const RouteMatch& match) 
     if (match.route->needs_index == NeedsIndex::yes && !services_.searcher.is_ready()) {
         throw HttpError(Refusal::not_ready, services_.searcher.why_not_ready());
     }
-    const Caller caller = audience_of(identity);
+    const Caller caller = audience_of(identity, match.route);
     HttpResponse response = match.route->handler(services_, {request, caller, match.argument, identity});
-    if (caller == Caller::internal && !is_the_same_for_all(*match.route)) {
-        response.set("Cache-Control", "private, no-store");
-        response.set("Vary", "Authorization, Cookie");
-    }
+    keep_private(services_, caller, *match.route, response);
     return response;
 }
 
@@ -156,7 +207,7 @@ void App::finish(const HttpRequest& request, const Route* route, HttpResponse& r
 HttpResponse App::answer(HttpRequest request) const {
     const auto begin = services_.clock.steady();
     request.id = new_request_id();
-    if (!proxies_.trusts(request.client)) drop_forwarded(request.headers);
+    if (!proxies_.trusts(request.client)) drop_forwarded(request.headers, services_.config.auth.proxy_header);
     request.client = client_of(request, proxies_);
     const RouteMatch match = find_route(request.method, request.path);
     HttpResponse response =

@@ -10,13 +10,17 @@
 
 namespace kb {
 
-// By `Authorization: Bearer TOKEN`, else by the session's cookie; else a customer. A wrong token is refused
-// (HttpError bad_token) rather than answered as a customer's, so that a mistyped one is noticed; a session
-// that is over is nobody's.
+// By `Authorization: Bearer TOKEN`, else by the header of a proxy of ours (App drops it unless one sent it),
+// else by the session's cookie, else by a customer's signed token; else an unknown customer. A wrong bearer
+// is refused (HttpError bad_token) rather than answered as a customer's, so that a mistyped one is noticed;
+// what else is over or wrong makes nobody.
 Identity identity_of(const Services& services, const HttpRequest& request);
 
-Caller audience_of(const Identity& identity);
+// Internal for staff. A token's scopes narrow it: for everyone's routes (null: no route at all) it takes
+// `read`.
+Caller audience_of(const Identity& identity, const Route* route);
 
+// By role; for a token by its scopes too.
 bool may_call(const Identity& identity, const Route& route);
 
 // Whether the request would change something.
@@ -29,6 +33,10 @@ bool has_csrf(const Identity& identity, const HttpRequest& request);
 // Whether a browser sent this from a page of ours; true for what is no browser. For forms that come before
 // there is a session.
 bool is_from_own_page(const Services& services, const HttpRequest& request);
+
+// Whether the pages are open to the caller at all: a private help centre is for customers with a token and
+// for staff. What signing in needs, and what tells an operator that we live, is open to everybody.
+bool may_read(const Services& services, const Identity& identity, const Route* route);
 
 // A path of ours to go on to; `otherwise` for whatever leads elsewhere.
 std::string safe_next(std::string_view next, const std::string& otherwise);

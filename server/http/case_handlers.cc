@@ -6,6 +6,7 @@
 #include <charconv>
 
 #include "server/clock.h"
+#include "server/http/audit.h"
 #include "server/http/case_desk.h"
 #include "server/http/case_json.h"
 #include "server/http/errors.h"
@@ -75,6 +76,7 @@ HttpResponse delete_case(const Services& services, const Exchange& exchange) {
     if (!desk.cases.forget(number_of(exchange.argument)))
         throw HttpError(Refusal::not_found, "Такого обращения нет.");
     desk.on_changed();
+    note_change(services, exchange, "case.deleted", std::string(exchange.argument));
     return json_response(R"({"forgotten":true})");
 }
 

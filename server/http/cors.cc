@@ -16,7 +16,7 @@ bool is_for_other_sites(std::string_view path) { return path.starts_with(kApi); 
 
 void add_cors(const HttpRequest& request, const WidgetSettings& widget, HttpResponse& response) {
     if (widget.origins.empty()) return;
-    const bool is_public = !find_value(request.headers, "authorization");
+    const bool is_public = !response.header("Cache-Control").value_or("").starts_with("private, no-store");
     if (request.path == kScript || (request.path.starts_with(kPictures) && is_public))
         response.set("Cross-Origin-Resource-Policy", "cross-origin");
     if (!is_for_other_sites(request.path)) return;
@@ -28,7 +28,7 @@ void add_cors(const HttpRequest& request, const WidgetSettings& widget, HttpResp
     response.set("Cross-Origin-Resource-Policy", "cross-origin");
     if (request.method != "OPTIONS") return;
     response.set("Access-Control-Allow-Methods", "GET, POST");
-    response.set("Access-Control-Allow-Headers", "Content-Type");
+    response.set("Access-Control-Allow-Headers", "Content-Type, X-Customer-Token");
     response.set("Access-Control-Max-Age", "600");
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include <algorithm>
 
+#include "server/http/audit.h"
 #include "server/http/desk_bodies.h"
 #include "server/http/desk_common.h"
 #include "server/http/desk_handlers.h"
@@ -131,6 +132,7 @@ HttpResponse post_desk_draft(const Services& services, const Exchange& exchange)
             throw HttpError(Refusal::bad_parameter,
                             "Сервер запущен без папки статей (--articles): сохранить некуда.");
         path = save_draft(services.articles_dir, draft);
+        note_change(services, exchange, "draft.saved", path);
     }
     return desk_response(dump_json({{"title", draft.title},
                                     {"markdown", draft.markdown},

@@ -8,6 +8,7 @@
 #include <map>
 
 #include "server/clock.h"
+#include "server/http/audit.h"
 #include "server/http/case_desk.h"
 #include "server/http/desk_bodies.h"
 #include "server/http/desk_common.h"
@@ -102,7 +103,10 @@ HttpResponse post_desk_mark(const Services& services, const Exchange& exchange) 
     store.add_mark({unix_seconds(services.clock), mark.ticket, article, mark.section, mark.mark, mark.kind,
                     agent_of(exchange), mark.place});
     Json answer = Json::object();
-    if (const auto id = learn_from(services, mark, article, text)) answer["case"] = *id;
+    if (const auto id = learn_from(services, mark, article, text)) {
+        answer["case"] = *id;
+        note_change(services, exchange, "case.saved", fmt::format("{} ({})", *id, article));
+    }
     return desk_response(dump_json(answer), 201);
 }
 

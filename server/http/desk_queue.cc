@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "server/clock.h"
 #include "server/config.h"
+#include "server/http/audit.h"
 #include "server/http/desk_bodies.h"
 #include "server/http/desk_common.h"
 #include "server/http/desk_handlers.h"
@@ -34,6 +35,7 @@ HttpResponse post_ticket_status(const Services& services, const Exchange& exchan
     InboxStore inbox(*services.store);
     inbox.set_status(ticket.id, body.status, ticket.is_erased ? "" : body.reason,
                      unix_seconds(services.clock));
+    note_change(services, exchange, "ticket.status", ticket.number + ": " + body.status);
     return desk_response(dump_json({{"number", ticket.number}, {"status", body.status}}));
 }
 
@@ -46,6 +48,7 @@ HttpResponse post_ticket_message(const Services& services, const Exchange& excha
     InboxStore inbox(*services.store);
     const auto id =
         inbox.add_message(ticket.id, {unix_seconds(services.clock), body.author, body.text, 0}, targets);
+    note_change(services, exchange, "ticket.message", ticket.number + " (" + body.author + ")");
     services.requests->on_added();
     return desk_response(
         dump_json({{"id", id},

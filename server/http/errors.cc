@@ -14,6 +14,7 @@ const std::vector<RefusalRow>& refusal_table() {
         {Refusal::bad_json, 400, "bad-json", "Тело запроса — не тот JSON, который мы ждём"},
         {Refusal::bad_token, 401, "bad-token", "Токен не подошёл"},
         {Refusal::sign_in_needed, 401, "sign-in-needed", "Это для сотрудников: войдите"},
+        {Refusal::customers_only, 401, "customers-only", "Эта справка открыта клиентам"},
         {Refusal::bad_csrf, 403, "bad-csrf", "Не видно, что это отправили вы сами"},
         {Refusal::forbidden, 403, "forbidden", "Сюда нельзя"},
         {Refusal::not_found, 404, "not-found", "Здесь ничего нет"},

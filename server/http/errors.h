@@ -17,6 +17,7 @@ enum class Refusal {
     bad_json,
     bad_token,
     sign_in_needed,
+    customers_only,
     bad_csrf,
     forbidden,
     not_found,

@@ -108,10 +108,12 @@ HttpResponse get_opensearch(const Services& services, const Exchange& exchange) 
 }
 
 HttpResponse get_robots(const Services& services, const Exchange& exchange) {
+    if (services.config.auth.is_private)
+        return {200, "text/plain; charset=utf-8", "User-agent: *\nDisallow: /\n", {}};
     return {200,
             "text/plain; charset=utf-8",
             fmt::format("User-agent: *\nDisallow: /search\nDisallow: /suggest\nDisallow: /contact\n"
-                        "Disallow: /api/\n\nSitemap: {}/sitemap.xml\n",
+                        "Disallow: /api/\nDisallow: /sign-in\n\nSitemap: {}/sitemap.xml\n",
                         base_url_of(services, exchange.request)),
             {}};
 }

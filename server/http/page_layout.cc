@@ -7,6 +7,7 @@
 
 #include "indexer/links.h"
 #include "server/config.h"
+#include "server/http/account_handlers.h"
 #include "server/http/headers.h"
 #include "server/http/site.h"
 #include "server/http/static_files.h"
@@ -96,6 +97,9 @@ PageData frame_data(const Services& services, const PageHead& head, bool is_foun
     frame.set("body_class", head.is_home ? "is-home" : "is-inner");
     set_text(frame, "structured_data", head.structured_data);
     set_text(frame, "staff_name", head.staff_name);
+    frame.set("is_admin", PageData(head.is_admin));
+    frame.set("can_sign_out", PageData(head.can_sign_out));
+    set_text(frame, "desk_url", head.staff_name.empty() ? "" : desk_url());
     frame.set("script_texts", services.site.script_texts(head.lang.lang));
     return frame;
 }
@@ -117,6 +121,8 @@ PageHead page_head(const Services& services, const Exchange& exchange, PageLang 
     head.path = encode_path(exchange.request.path);
     head.csrf = exchange.identity.csrf;
     if (!head.csrf.empty()) head.staff_name = exchange.identity.name;
+    head.is_admin = exchange.identity.role == Role::admin;
+    head.can_sign_out = exchange.identity.credential == Credential::session;
     for (const Lang other : {Lang::ru, Lang::en})
         head.versions.push_back({other, other == Lang::ru ? head.path : head.path + "?hl=en"});
     head.switch_url = url_in(lang.lang == Lang::ru ? Lang::en : Lang::ru, exchange.request);

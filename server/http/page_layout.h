@@ -34,6 +34,8 @@ struct PageHead {
     std::string structured_data;        // JSON-LD, safe inside <script>
     std::string staff_name;             // of the one who is signed in; empty: a customer
     std::string csrf;                   // see Identity
+    bool is_admin = false;
+    bool can_sign_out = false;
 };
 
 // Language, addresses and the way to the other language, as the request has them.

@@ -90,6 +90,12 @@ const std::string& PageTexts::get(Lang lang, std::string_view key) const {
     return found->second;
 }
 
+const std::string* PageTexts::find(Lang lang, std::string_view key) const {
+    const Table& texts = lang == Lang::ru ? russian_ : english_;
+    const auto found = texts.find(key);
+    return found == texts.end() ? nullptr : &found->second;
+}
+
 std::string PageTexts::with(Lang lang, std::string_view key, Places places) const {
     return filled(get(lang, key), places);
 }

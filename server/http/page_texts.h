@@ -24,6 +24,7 @@ public:
     using Places = std::initializer_list<std::pair<std::string_view, std::string>>;
     // An unknown key is a mistake of ours: logic_error.
     const std::string& get(Lang lang, std::string_view key) const;
+    const std::string* find(Lang lang, std::string_view key) const;  // null for an unknown key
     std::string with(Lang lang, std::string_view key, Places places) const;
     // Of a text with plural forms between «|»; {n} is the number.
     std::string counted(Lang lang, std::string_view key, std::int64_t number) const;

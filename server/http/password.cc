@@ -9,7 +9,6 @@
 #include <set>
 
 #include "indexer/error.h"
-#include "server/http/errors.h"
 #include "stemming/normal_form.h"
 #include "stemming/utf8.h"
 
@@ -47,21 +46,6 @@ const std::string& nobodys(PasswordCost cost) {
     return cost == PasswordCost::usual ? usual : least;
 }
 
-class Held {
-public:
-    explicit Held(std::counting_semaphore<>& free) : free_(free) {
-        if (!free_.try_acquire_for(kLongestWait))
-            throw HttpError(Refusal::overloaded,
-                            "Слишком многие входят сразу. Подождите пару секунд и повторите.");
-    }
-    ~Held() { free_.release(); }
-    Held(const Held&) = delete;
-    Held& operator=(const Held&) = delete;
-
-private:
-    std::counting_semaphore<>& free_;
-};
-
 }  // namespace
 
 const char* password_problem(std::string_view password, std::string_view login) {
@@ -96,13 +80,28 @@ bool is_password(std::string_view password, const std::string& hash, PasswordCos
     return is_real && is_right;
 }
 
-bool PasswordGate::check(std::string_view password, const std::string& hash) {
-    const Held held(free_);
-    return is_password(password, hash, cost_);
+bool PasswordGate::enter() {
+    if (free_.try_acquire()) return true;
+    if (!may_wait_.try_acquire()) return false;
+    const bool is_in = free_.try_acquire_for(kLongestWait);
+    may_wait_.release();
+    return is_in;
 }
 
-std::string PasswordGate::hash(std::string_view password) {
-    const Held held(free_);
+std::optional<bool> PasswordGate::check(std::string_view password, const std::string& hash) {
+    if (!enter()) return std::nullopt;
+    const bool is_right = is_password(password, hash, cost_);
+    free_.release();
+    return is_right;
+}
+
+// Making a hash may fail for want of memory; the place is free again all the same.
+std::optional<std::string> PasswordGate::hash(std::string_view password) {
+    if (!enter()) return std::nullopt;
+    struct Leave {
+        std::counting_semaphore<>& free;
+        ~Leave() { free.release(); }
+    } const leave{free_};
     return password_hash(password, cost_);
 }
 

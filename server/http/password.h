@@ -2,6 +2,7 @@
 // Passwords: which are good enough, what is kept of them, and how many may be checked at a time.
 #pragma once
 
+#include <optional>
 #include <semaphore>
 #include <string>
 #include <string_view>
@@ -26,19 +27,22 @@ std::string password_hash(std::string_view password, PasswordCost cost = Passwor
 // Takes as long for a hash that is empty or broken, which no password fits.
 bool is_password(std::string_view password, const std::string& hash, PasswordCost cost = PasswordCost::usual);
 
-// At most `at_once` checks at a time: sign-in is no door for overload.
+// At most `at_once` checks at a time, and at most `waiting` more that wait a moment for their turn: each
+// holds a worker, and sign-in is no door for overload.
 class PasswordGate {
 public:
-    explicit PasswordGate(int at_once, PasswordCost cost = PasswordCost::usual)
-        : free_(at_once), cost_(cost) {}
+    PasswordGate(int at_once, int waiting, PasswordCost cost = PasswordCost::usual)
+        : free_(at_once), may_wait_(waiting), cost_(cost) {}
 
-    // What the two functions above say, behind the gate. Throws HttpError overloaded when it is busy for
-    // longer than a fraction of a second.
-    bool check(std::string_view password, const std::string& hash);
-    std::string hash(std::string_view password);
+    // What the two functions above say; nothing: too many at once, ask again in a second.
+    std::optional<bool> check(std::string_view password, const std::string& hash);
+    std::optional<std::string> hash(std::string_view password);
 
 private:
+    bool enter();
+
     std::counting_semaphore<> free_;
+    std::counting_semaphore<> may_wait_;
     PasswordCost cost_;
 };
 

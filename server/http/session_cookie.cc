@@ -10,13 +10,27 @@ namespace kb {
 namespace {
 
 constexpr std::int64_t kDay_s = 86'400;
+constexpr std::string_view kSession = "kb_session";
+constexpr std::string_view kCustomer = "kb_customer";
 
 // Behind TLS a cookie that was set over plain HTTP, or by a neighbour's host, must not pass for ours.
-const char* name_of(bool is_secure) { return is_secure ? "__Host-kb_session" : "kb_session"; }
+std::string full_name(bool is_secure, std::string_view name) {
+    return (is_secure ? "__Host-" : "") + std::string(name);
+}
 
-std::string cookie(bool is_secure, std::string_view value, std::int64_t max_age_s) {
-    return fmt::format("{}={}; Path=/; Max-Age={}; HttpOnly; SameSite=Lax{}", name_of(is_secure), value,
-                       max_age_s, is_secure ? "; Secure" : "");
+std::string cookie(bool is_secure, std::string_view name, std::string_view value, std::int64_t max_age_s) {
+    return fmt::format("{}={}; Path=/; Max-Age={}; HttpOnly; SameSite=Lax{}", full_name(is_secure, name),
+                       value, max_age_s, is_secure ? "; Secure" : "");
+}
+
+// A frame inside another site gets a cookie of its own, which that site's other frames share with nobody.
+std::string staff_cookie(const Services& services, const HttpRequest& request, std::string_view value,
+                         std::int64_t max_age_s) {
+    const bool is_tls = is_secure(services, request);
+    if (!is_tls || !services.config.auth.has_foreign_panels)
+        return cookie(is_tls, kSession, value, max_age_s);
+    return fmt::format("{}={}; Path=/; Max-Age={}; HttpOnly; SameSite=None; Secure; Partitioned",
+                       full_name(true, kSession), value, max_age_s);
 }
 
 }  // namespace
@@ -43,16 +57,28 @@ std::string_view cookie_of(const HttpRequest& request, std::string_view name) {
 }
 
 std::string session_secret(const Services& services, const HttpRequest& request) {
-    const std::string_view value = cookie_of(request, name_of(is_secure(services, request)));
+    const std::string_view value = cookie_of(request, full_name(is_secure(services, request), kSession));
     return looks_drawn(value) ? std::string(value) : std::string();
 }
 
 std::string session_cookie(const Services& services, const HttpRequest& request, std::string_view secret) {
-    return cookie(is_secure(services, request), secret, services.config.auth.session_days * kDay_s);
+    return staff_cookie(services, request, secret, services.config.auth.session_days * kDay_s);
 }
 
 std::string no_session_cookie(const Services& services, const HttpRequest& request) {
-    return cookie(is_secure(services, request), "", 0);
+    return staff_cookie(services, request, "", 0);
+}
+
+std::string customer_word(const Services& services, const HttpRequest& request) {
+    if (services.config.auth.customer_secret.empty()) return {};
+    if (const auto header = find_value(request.headers, "x-customer-token")) return std::string(*header);
+    if (const auto given = find_value(request.query, "customer")) return std::string(*given);
+    return std::string(cookie_of(request, full_name(is_secure(services, request), kCustomer)));
+}
+
+std::string customer_cookie(const Services& services, const HttpRequest& request, std::string_view word,
+                            std::int64_t max_age_s) {
+    return cookie(is_secure(services, request), kCustomer, word, max_age_s);
 }
 
 }  // namespace kb

@@ -2,7 +2,7 @@
 // The cookie that carries a session's secret, and how long a session lives.
 #pragma once
 
-#include <chrono>
+#include <cstdint>
 #include <string>
 #include <string_view>
 
@@ -20,6 +20,11 @@ std::string session_secret(const Services& services, const HttpRequest& request)
 // set: __Host-…). The browser forgets it when the session would be over anyway.
 std::string session_cookie(const Services& services, const HttpRequest& request, std::string_view secret);
 std::string no_session_cookie(const Services& services, const HttpRequest& request);
+
+// A customer's token as the request brings it: in X-Customer-Token, in the query's `customer`, in a cookie.
+std::string customer_word(const Services& services, const HttpRequest& request);
+std::string customer_cookie(const Services& services, const HttpRequest& request, std::string_view word,
+                            std::int64_t max_age_s);
 
 // The value of the cookie of that name; empty when there is none.
 std::string_view cookie_of(const HttpRequest& request, std::string_view name);

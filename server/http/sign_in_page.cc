@@ -7,96 +7,95 @@
 #include "indexer/json_text.h"
 #include "server/clock.h"
 #include "server/config.h"
-#include "server/http/account_desk.h"
 #include "server/http/account_handlers.h"
+#include "server/http/audit.h"
 #include "server/http/auth.h"
 #include "server/http/errors.h"
-#include "server/http/multipart.h"
-#include "server/http/page_layout.h"
-#include "server/http/secret_text.h"
+#include "server/http/headers.h"
 #include "server/http/session_cookie.h"
 #include "server/http/site.h"
+#include "server/http/staff_page.h"
 #include "stemming/utf8.h"
 
 namespace kb {
 namespace {
 
-constexpr std::int64_t kHour_s = 3600;
-constexpr std::size_t kBrowserCharacters = 200;
-
-AccountDesk& desk_of(const Services& services) {
-    if (services.accounts == nullptr)
-        throw HttpError(Refusal::store_unavailable, "Хранилище не открыто: войти сейчас нельзя.");
-    return *services.accounts;
-}
+constexpr std::string_view kPanel = "/desk?panel";
 
 HttpResponse sign_in_page(const Services& services, const Exchange& exchange, const NamedValues& fields,
                           const std::string& problem, int status) {
-    PageHead head = page_head(services, exchange, page_lang(exchange.request));
-    head.title = services.site.texts().get(head.lang.lang, "sign_in_title");
-    head.is_unlisted = true;
     PageData data;
     set_text(data, "problem", problem);
     data.set("login", std::string(first_code_points(value_or(fields, "login"), 64)));
-    data.set("next", safe_next(value_or(fields, "next"), ""));
-    HttpResponse response = page(services, head, "sign_in", std::move(data), status);
-    response.set("Cache-Control", "no-store");
+    const std::string next = safe_next(value_or(fields, "next"), "");
+    data.set("next", next);
+    HttpResponse response =
+        staff_page(services, exchange, "sign_in_title", "sign_in", std::move(data), status);
+    // The desk's panel asks for a session where it stands: in the help desk's frame.
+    if (next == kPanel || next.starts_with(std::string(kPanel) + "&"))
+        response.set("Content-Security-Policy",
+                     page_policy(services.site.style_source(),
+                                 fmt::format("{}", fmt::join(services.config.desk.panel_origins, " "))));
     return response;
 }
 
-HttpResponse open_session(const Services& services, const Exchange& exchange, std::int64_t account_id,
-                          std::string_view next) {
-    AccountStore& accounts = desk_of(services).accounts;
-    const std::int64_t now_s = unix_seconds(services.clock);
-    if (exchange.identity.session_id != 0)
-        accounts.end_session(exchange.identity.session_id, exchange.identity.account_id);
-    const std::string secret = drawn_secret();
-    const std::string_view browser = value_or(exchange.request.headers, "user-agent");
-    accounts.begin_session({secret_hash(secret), account_id, now_s,
-                            now_s + services.config.auth.session_hours * kHour_s, exchange.request.client,
-                            std::string(first_code_points(browser, kBrowserCharacters))});
-    HttpResponse response = redirect_to(303, safe_next(next, staff_home()));
-    response.set("Set-Cookie", session_cookie(services, exchange.request, secret));
+HttpResponse wait_page(const Services& services, const Exchange& exchange, const NamedValues& fields,
+                       int wait_s) {
+    const std::string problem =
+        services.site.texts().counted(page_lang(exchange.request).lang, "sign_in_wait", (wait_s + 59) / 60);
+    HttpResponse response = sign_in_page(services, exchange, fields, problem, 429);
+    response.set("Retry-After", std::to_string(wait_s));
+    return response;
+}
+
+HttpResponse busy_page(const Services& services, const Exchange& exchange, const NamedValues& fields) {
+    const std::string& problem = services.site.texts().get(page_lang(exchange.request).lang, "sign_in_busy");
+    HttpResponse response = sign_in_page(services, exchange, fields, problem, 503);
+    response.set("Retry-After", "2");
     return response;
 }
 
 }  // namespace
 
-std::string staff_home() { return find_route("GET", "/desk").route == nullptr ? "/" : "/desk"; }
+std::string desk_url() { return find_route("GET", "/desk").route == nullptr ? "" : "/desk"; }
+std::string staff_home() { return desk_url().empty() ? "/" : desk_url(); }
 
 HttpResponse get_sign_in_page(const Services& services, const Exchange& exchange) {
-    desk_of(services);
+    account_desk_of(services);
     const NamedValues& query = exchange.request.query;
-    if (exchange.identity.credential == Credential::session)
+    if (exchange.identity.is_staff())
         return redirect_to(303, safe_next(value_or(query, "next"), staff_home()));
     return sign_in_page(services, exchange, query, "", 200);
 }
 
 HttpResponse post_sign_in(const Services& services, const Exchange& exchange) {
-    AccountDesk& desk = desk_of(services);
+    AccountDesk& desk = account_desk_of(services);
     if (!is_from_own_page(services, exchange.request))
         throw HttpError(Refusal::bad_csrf,
                         "Форму отправил другой сайт. Откройте страницу входа и войдите здесь.");
-    const NamedValues fields = parse_form(exchange.request).fields;
-    const PageTexts& texts = services.site.texts();
-    const Lang lang = page_lang(exchange.request).lang;
+    const NamedValues fields = form_fields(exchange);
     const std::string login = login_of(first_code_points(value_or(fields, "login"), 64));
-    if (const int wait_s = desk.seconds_to_wait(exchange.request.client, login, services.clock.steady())) {
-        HttpResponse response = sign_in_page(services, exchange, fields,
-                                             texts.counted(lang, "sign_in_wait", (wait_s + 59) / 60), 429);
-        response.set("Retry-After", std::to_string(wait_s));
-        return response;
-    }
+    if (const int wait_s = desk.seconds_to_wait(exchange.request.client, login, services.clock.steady()))
+        return wait_page(services, exchange, fields, wait_s);
     const auto account = desk.accounts.by_login(login);
-    const bool is_right =
+    const auto is_right =
         desk.passwords.check(value_or(fields, "password"), account ? account->password : std::string());
-    if (!account || !is_right || account->is_disabled)
-        return sign_in_page(services, exchange, fields, texts.get(lang, "sign_in_wrong"), 401);
-    return open_session(services, exchange, account->id, value_or(fields, "next"));
+    if (!is_right) return busy_page(services, exchange, fields);
+    if (!account || !*is_right || account->is_disabled) {
+        // What is no login may be a password in the wrong field: it is not written down.
+        note_change_by(services, exchange.request, 0, account ? login : "?", "sign-in.failed");
+        const Lang lang = page_lang(exchange.request).lang;
+        return sign_in_page(services, exchange, fields, services.site.texts().get(lang, "sign_in_wrong"),
+                            401);
+    }
+    note_change_by(services, exchange.request, account->id, login, "sign-in");
+    return open_session(services, exchange, *account, value_or(fields, "next"));
 }
 
 HttpResponse post_sign_out(const Services& services, const Exchange& exchange) {
-    desk_of(services).accounts.end_session(exchange.identity.session_id, exchange.identity.account_id);
+    account_desk_of(services).accounts.end_session(exchange.identity.session_id,
+                                                   exchange.identity.account_id);
+    note_change(services, exchange, "sign-out");
     HttpResponse response = redirect_to(303, "/sign-in");
     response.set("Set-Cookie", no_session_cookie(services, exchange.request));
     return response;

@@ -147,10 +147,12 @@ std::int64_t AccountStore::begin_session(const NewSession& session) {
     store_.write_now([&](Database& database) {
         database.run(
             "INSERT INTO sessions (hash, account_id, created, seen, expires, address, browser) "
-            "VALUES (?1, ?2, ?3, ?3, ?4, ?5, ?6)",
+            "SELECT ?1, id, ?3, ?3, ?4, ?5, ?6 FROM accounts "
+            "WHERE id = ?2 AND NOT is_disabled AND (?7 = '' OR password = ?7)",
             {session.hash, session.account_id, session.now_s, session.expires_s, session.address,
-             session.browser});
-        id = last_id(database);
+             session.browser, session.password});
+        id = has_changed(database) ? last_id(database) : 0;
+        if (id == 0) return;
         database.run("UPDATE accounts SET seen = ?2 WHERE id = ?1", {session.account_id, session.now_s});
         database.run(
             "DELETE FROM sessions WHERE id IN (SELECT id FROM sessions WHERE account_id = ?1 "

@@ -37,6 +37,7 @@ struct NewSession {
     std::string hash;
     std::int64_t account_id = 0, now_s = 0, expires_s = 0;
     std::string address, browser;
+    std::string password{};  // the hash that was held against what was typed; empty: none was
 };
 
 enum class AccountChange {
@@ -65,7 +66,8 @@ public:
     // Of an account that is not disabled, before it expires.
     std::optional<Session> session(const std::string& hash, std::int64_t now_s) const;
     std::vector<Session> sessions(std::int64_t account_id, std::int64_t now_s) const;  // latest seen first
-    // The account keeps at most kMaxSessions; those not seen for longest end.
+    // The account keeps at most kMaxSessions; those not seen for longest end. 0: meanwhile the account was
+    // disabled or got another password.
     std::int64_t begin_session(const NewSession& session);
     void touch_session(std::int64_t id, std::int64_t now_s, std::int64_t expires_s);  // returns at once
     bool end_session(std::int64_t id, std::int64_t account_id);

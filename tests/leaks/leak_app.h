@@ -90,7 +90,7 @@ private:
     TicketStore tickets_{store_.get()};
     CaseStore case_store_{*store_};
     AccountStore accounts_{*store_};
-    AccountDesk account_desk_{accounts_, 2, PasswordCost::least};
+    AccountDesk account_desk_{*store_, 2, PasswordCost::least};
     std::vector<SignedIn> staff_;
     RequestDesk desk_{tickets_, std::string(64, 's'), [] {}};
     CaseDesk case_desk_{case_store_, [] {}};

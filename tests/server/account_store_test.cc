@@ -70,6 +70,22 @@ TEST_CASE("a session is found by its hash until it is over", "[accounts]") {
     CHECK_FALSE(a.accounts.session("h1", 1001));
 }
 
+TEST_CASE("who is disabled or gets another password while signing in is not let in", "[accounts]") {
+    Accounts a;
+    a.add("boss", "admin");
+    const std::int64_t anna = a.add("anna", "agent");
+    a.accounts.set_password(anna, "old");
+    CHECK(a.accounts.begin_session({"h1", anna, 1000, 1100, "", "", "old"}) > 0);
+    a.accounts.set_password(anna, "new");
+    CHECK(a.accounts.begin_session({"h2", anna, 1000, 1100, "", "", "old"}) == 0);
+    a.accounts.set_disabled(anna, true);
+    CHECK(a.accounts.begin_session({"h3", anna, 1000, 1100, "", "", "new"}) == 0);
+    a.accounts.set_disabled(anna, false);
+    CHECK_FALSE(a.accounts.session("h1", 1001));
+    CHECK_FALSE(a.accounts.session("h2", 1001));
+    CHECK_FALSE(a.accounts.session("h3", 1001));
+}
+
 TEST_CASE("a new password ends all sessions but one's own", "[accounts]") {
     Accounts a;
     const std::int64_t anna = a.add("anna", "agent");

@@ -163,6 +163,29 @@ TEST_CASE("behind TLS the cookie is Secure and only that one counts", "[sign-in]
               .starts_with("kb_session="));
 }
 
+TEST_CASE("the panel in another site's frame gets a cookie of its own where the settings say so",
+          "[sign-in]") {
+    Staff staff;
+    staff.app.config.site_url = "https://help.example";
+    staff.app.config.auth.has_foreign_panels = true;
+    staff.app.config.desk.panel_origins = {"https://crm.example"};
+    const std::string cookie(staff.sign_in("anna", kPassword).header("Set-Cookie").value_or(""));
+    CHECK(cookie.starts_with("__Host-kb_session="));
+    CHECK(cookie.ends_with("; HttpOnly; SameSite=None; Secure; Partitioned"));
+    const auto frames_of = [&](const std::string& target) {
+        const std::string policy(staff.app.get(target).header("Content-Security-Policy").value_or(""));
+        const auto at = policy.find("frame-ancestors ");
+        return policy.substr(at, policy.find(';', at) - at);
+    };
+    CHECK(frames_of("/sign-in?next=/desk?panel") == "frame-ancestors https://crm.example");
+    CHECK(frames_of("/sign-in?next=/desk") == "frame-ancestors 'none'");
+    CHECK(frames_of("/sign-in?next=/desk?panelx") == "frame-ancestors 'none'");
+    CHECK(frames_of("/sign-in") == "frame-ancestors 'none'");
+    staff.app.config.site_url.clear();  // without TLS there is no such cookie
+    CHECK(std::string(staff.sign_in("anna", kPassword).header("Set-Cookie").value_or(""))
+              .find("SameSite=Lax") != std::string::npos);
+}
+
 TEST_CASE("another site cannot sign anybody in", "[sign-in]") {
     Staff staff;
     for (const TestApp::Headers& headers :

@@ -36,8 +36,11 @@ export class KbServer {
       "--articles", this.articles, "--config", this.config,
     ], { env: { ...process.env, KB_INTERNAL_TOKEN: TOKEN } });
     this.child.stderr.on("data", (bytes) => { this.log += bytes; });
+    this.said = []; // the lines it printed
+    const lines = createInterface(this.child.stdout);
+    lines.on("line", (text) => this.said.push(text));
     const [line] = await Promise.race([
-      new Promise((resolve) => createInterface(this.child.stdout).once("line", (text) => resolve([text]))),
+      new Promise((resolve) => lines.once("line", (text) => resolve([text]))),
       new Promise((_, reject) => this.child.once("exit", (code) => reject(new Error(`kb-server: ${code}\n${this.log}`)))),
     ]);
     this.url = line.match(/http:\/\/\S+/)[0];

@@ -44,7 +44,7 @@ struct TestApp {
         analytics = AnalyticsStore(store.get());
         tickets = TicketStore(store.get());
         if (store) accounts = std::make_unique<AccountStore>(*store);
-        if (store) account_desk = std::make_unique<AccountDesk>(*accounts, 2, PasswordCost::least);
+        if (store) account_desk = std::make_unique<AccountDesk>(*store, 2, PasswordCost::least);
     }
 
     using Headers = std::vector<std::pair<const char*, std::string>>;

@@ -22,6 +22,19 @@ export interface Letter {
   readonly suggested: readonly string[];
 }
 
+/** The customer's signed token, for a private help centre; empty: none is needed. */
+export const visitor = { customer: "" };
+
+/** An address of ours for the browser itself, which sends no headers of ours: pictures, links. */
+export function signed(url: string): string {
+  if (visitor.customer === "") return url;
+  const address = new URL(url);
+  address.searchParams.set("customer", visitor.customer);
+  return address.href;
+}
+
+const headers = (): Record<string, string> => (visitor.customer === "" ? {} : { "X-Customer-Token": visitor.customer });
+
 /** Of the page the widget stands on, without what may be personal in it. */
 export const pageAddress = (): string => location.origin + location.pathname;
 
@@ -50,6 +63,7 @@ export class Server {
       const request = new XMLHttpRequest();
       request.open("GET", this.url(`articles/${encodeURIComponent(id)}`, {}));
       request.responseType = "document";
+      for (const [name, value] of Object.entries(headers())) request.setRequestHeader(name, value);
       request.timeout = 10_000;
       request.onload = () => {
         const page = request.status === 200 ? request.responseXML : null;
@@ -76,7 +90,7 @@ export class Server {
     return `${this.origin}/widget/api/${name}?${all.toString()}`;
   }
   private list<T>(name: string, query: Record<string, string>): Promise<T | null> {
-    return this.json<T>(name, this.url(name, query), { credentials: "omit" });
+    return this.json<T>(name, this.url(name, query), { credentials: "omit", headers: headers() });
   }
   private async json<T>(kind: string, url: string, options: RequestInit): Promise<T | null> {
     this.running.get(kind)?.abort();
@@ -92,5 +106,5 @@ export class Server {
 }
 
 function post(body: object): RequestInit {
-  return { method: "POST", credentials: "omit", headers: { "Content-Type": "application/json" }, body: JSON.stringify(body) };
+  return { method: "POST", credentials: "omit", headers: { ...headers(), "Content-Type": "application/json" }, body: JSON.stringify(body) };
 }

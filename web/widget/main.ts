@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // One script tag puts the help centre into the corner of any page. Its attributes: data-lang (ru, en),
-// data-collections (categories with commas), data-position (right, left), data-color, data-button="off".
+// data-collections (categories with commas), data-position (right, left), data-color, data-button="off",
+// data-customer (a signed token, for a private help centre).
 
-import { Server, pageAddress } from "./api.js";
+import { Server, pageAddress, visitor } from "./api.js";
 import type { Draft } from "./contact.js";
 import { Panel } from "./panel.js";
 import { defineSearchElement } from "./search_element.js";
@@ -15,6 +16,7 @@ function start(): void {
   const data = script.dataset;
   const lang = data.lang ?? (document.documentElement.lang.startsWith("en") ? "en" : "ru");
   const text = textsIn(lang);
+  visitor.customer = data.customer ?? "";
   const server = new Server(new URL(script.src).origin, data.collections ?? "");
   const panel = new Panel(server, text, {
     lang,
@@ -31,6 +33,7 @@ function start(): void {
       article: (id: string) => panel.read(id),
       contact: (draft: Draft = {}) => panel.contact(draft),
       suggest: (url: string) => panel.suggest(url),
+      customer: (token: string) => { visitor.customer = token; },
     },
   });
   void panel.suggest(pageAddress());

@@ -2,7 +2,7 @@
 // The panel in the corner: search, articles and the contact form, with a way back between them.
 
 import { debounced, element } from "../shared/dom.js";
-import type { Card, Found, Server } from "./api.js";
+import { type Card, type Found, type Server, signed } from "./api.js";
 import { contactView, type Draft } from "./contact.js";
 import { cleanCopy, hitButton, type View } from "./pieces.js";
 import { dress } from "./style.js";
@@ -93,7 +93,7 @@ export class Panel {
     this.open();
     this.article = id;
     const box = element("div", { class: "article" }, this.text("loading"));
-    const whole = element("a", { href: `${this.server.origin}/a/${encodeURIComponent(id)}`, target: "_blank", rel: "noopener" }, this.text("whole"));
+    const whole = element("a", { href: signed(`${this.server.origin}/a/${encodeURIComponent(id)}`), target: "_blank", rel: "noopener" }, this.text("whole"));
     this.show({ title: "…", content: element("div", {}, box, element("p", { class: "note" }, whole)), focus: this.body });
     const article = await this.server.article(id);
     if (article === null) {

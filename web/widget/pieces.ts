@@ -2,7 +2,7 @@
 // Parts of the widget that more than one view shows.
 
 import { element, marked } from "../shared/dom.js";
-import type { Card, Found } from "./api.js";
+import { type Card, type Found, signed } from "./api.js";
 
 export function hitButton(card: Card | Found, open: (card: Card | Found) => void): HTMLElement {
   const snippet = "snippet" in card ? [element("span", {}, marked(card.snippet.text, card.snippet.marks))] : [];
@@ -27,7 +27,7 @@ export function cleanCopy(source: Element, origin: string): DocumentFragment {
       for (const name of ["href", "src"] as const) {
         const value = from.getAttribute(name);
         const url = value === null ? null : absolute(value, origin);
-        if (url !== null) made.setAttribute(name, url);
+        if (url !== null) made.setAttribute(name, url.startsWith(`${origin}/files/`) ? signed(url) : url);
       }
       if (made instanceof HTMLAnchorElement && !made.href.startsWith(`${origin}/a/`)) Object.assign(made, { target: "_blank", rel: "noopener" });
       made.append(cleanCopy(from, origin));
