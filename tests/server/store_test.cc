@@ -6,7 +6,6 @@
 #include "server/http/rate_limit.h"
 #include "server/store/analytics_store.h"
 #include "server/store/feedback_store.h"
-#include "server/store/masking.h"
 #include "server/store/migrations.h"
 #include "server/store/store.h"
 
@@ -28,32 +27,6 @@ std::string message_of(const std::function<void()>& work) {
 }
 
 }  // namespace
-
-TEST_CASE("what may name a person is masked", "[masking]") {
-    struct Case {
-        const char* query;
-        const char* masked;
-    };
-    for (const Case& c : {
-             Case{"не работает интернет", "не работает интернет"},
-             {"ошибка 651", "ошибка 651"},
-             {"ошибка 0x80070005", "ошибка 0x80070005"},
-             {"позвоните +7 (916) 123-45-67", "позвоните ‹номер›"},
-             {"8 800 000-10-20 не отвечает", "‹номер› не отвечает"},
-             {"договор 40012345", "договор ‹номер›"},
-             {"карта 4111 1111 1111 1111 списали", "карта ‹номер› списали"},
-             {"письмо на ivan.petrov@mail.ru, срочно", "письмо на ‹почта›, срочно"},
-             {"почта иван@почта.рф", "почта ‹почта›"},
-             {"@маяк и a@", "@маяк и a@"},
-             {"wi-fi 2.4 и 5 ггц", "wi-fi 2.4 и 5 ггц"},
-             {"заказ М-123456", "заказ М-‹номер›"},
-             {"", ""},
-         }) {
-        CHECK(mask_query(c.query) == c.masked);
-    }
-    CHECK(mask_query(std::string(5000, 'a')).size() == 200);
-    CHECK(mask_query("\xff") == "\uFFFD");
-}
 
 TEST_CASE("votes add up by article", "[store]") {
     TempFolder folder;
