@@ -186,6 +186,7 @@ constexpr std::array kBodies = {
     NamedBody{"/api/v1/tickets/{number}/status", kJson, status_body},
     NamedBody{"/api/v1/tickets/{number}/messages", kJson, gap_body},
     NamedBody{"/a/{slug}/vote", kForm, vote_body},
+    NamedBody{"/desk/outbox/retry", kForm, no_body},
     NamedBody{"/sign-in", kForm, sign_in_body},
     NamedBody{"/sign-out", kForm, no_body},
     NamedBody{"/a/{slug}/reason", kForm, reason_body},
