@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // One script tag puts the help centre into the corner of any page. Its attributes: data-lang (ru, en),
-// data-collections (categories with commas), data-position (right, left), data-color, data-button="off".
+// data-collections (categories with commas), data-position (right, left), data-color, data-button="off",
+// data-text-KEY (a text of texts.ts in other words).
 
 import { Server, pageAddress } from "./api.js";
 import type { Draft } from "./contact.js";
@@ -14,7 +15,7 @@ function start(): void {
   if (script === null || "Podskazka" in window) return;
   const data = script.dataset;
   const lang = data.lang ?? (document.documentElement.lang.startsWith("en") ? "en" : "ru");
-  const text = textsIn(lang);
+  const text = textsIn(lang, data);
   const server = new Server(new URL(script.src).origin, data.collections ?? "");
   const panel = new Panel(server, text, {
     lang,
