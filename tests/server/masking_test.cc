@@ -5,6 +5,7 @@
 #include <cstdio>
 #include <map>
 
+#include "stemming/utf8.h"
 #include "tests/support/cpu_time.h"
 #include "tests/support/table.h"
 
