@@ -8,7 +8,7 @@ import { launch, openPage } from "../tests/web/browser.mjs";
 
 const q = encodeURIComponent;
 const desktop = { viewport: { width: 1280, height: 860 } };
-const phone = { viewport: { width: 390, height: 844 }, deviceScaleFactor: 2, isMobile: true };
+const phone = { viewport: { width: 360, height: 780 }, deviceScaleFactor: 2, isMobile: true, hasTouch: true };
 const dark = (options) => ({ ...options, colorScheme: "dark" });
 const typed = (words) => async (page) => {
   await page.locator("#q").fill("");
@@ -27,20 +27,39 @@ const asked = async (page) => {
   await page.evaluate(() => document.querySelector("#vote")?.scrollIntoView({ block: "start" }));
 };
 
+const sent = async (page) => {
+  await page.getByLabel("Что случилось, коротко").fill("Дважды списали деньги за октябрь");
+  await page.waitForTimeout(2200); // a faster hand is taken for a robot
+  await page.locator("#send").click();
+  await page.getByRole("heading", { name: "Обращение у нас" }).waitFor();
+};
+const widgetOpen = async (page) => {
+  await page.getByRole("button", { name: "Помощь" }).click();
+  await page.getByRole("dialog").getByRole("searchbox").fill("забыл пароль");
+  await page.getByRole("dialog").locator(".hit").first().waitFor();
+};
+
 // A picture of every page in both widths; what only one width shows stands below.
 const pages = [
   ["home", "/"],
   ["search", `/search?q=${q("не работает вайфай")}`],
   ["search-none", `/search?q=${q("рецепт борща")}`],
+  ["search-empty", "/search"],
   ["category", "/c/internet"],
+  ["subcategory", "/c/internet/wifi"],
   ["article", "/a/wifi-setup"],
   ["contact", `/contact?q=${q("дважды списали деньги")}`],
+  ["contact-sent", "/contact", sent],
+  ["contact-solved", "/contact/solved?article=charged-twice"],
   ["script", "/a/no-internet-guide"],
-  ["not-found", "/a/kak-nastroit-wifi.html"],
+  ["not-found", "/a/wifi-setpu.html"],
+  ["error", `/search?q=${"a".repeat(1001)}`],
+  ["widget", "/widget/demo", widgetOpen],
 ];
 const shots = [
-  ...pages.flatMap(([name, path]) => [[name, path, desktop], [`${name}-phone`, path, phone]]),
+  ...pages.flatMap(([name, path, prepare]) => [[name, path, desktop, prepare], [`${name}-phone`, path, phone, prepare]]),
   ["home-dark", "/", dark(desktop)],
+  ["home-dark-phone", "/", dark(phone)],
   ["home-english", "/?hl=en", desktop],
   ["search-layout", `/search?q=${q("ytn bynthytnf")}`, desktop],
   ["dropdown", "/", desktop, typed("забыл пароль")],

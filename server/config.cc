@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 #include <yaml-cpp/yaml.h>
 
+#include <algorithm>
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
@@ -104,6 +105,14 @@ void refuse(const Problems& problems, std::string_view file) {
     throw ConfigError(message);
 }
 
+bool is_order_shape(const std::string& shape) {
+    constexpr std::ptrdiff_t kFewestDigits = 3;
+    constexpr std::size_t kLongest = 80;  // bytes
+    const bool is_one_line = shape.find_first_of("\r\n\t") == std::string::npos;
+    return is_one_line && shape.size() <= kLongest &&
+           std::count(shape.begin(), shape.end(), '#') >= kFewestDigits;
+}
+
 // What is judged when all is there: secrets may come from the environment.
 void check_whole(Config& config, std::string_view file) {
     Problems problems = check_requests(config.requests);
@@ -119,6 +128,13 @@ void check_whole(Config& config, std::string_view file) {
         problems.push_back(
             "auth.private: клиентам не войти. Задайте customer_secret (им подписаны пропуска) или "
             "customer_page — страницу, где пропуск получают");
+    for (const std::string& shape : config.desk.order_shapes) {
+        if (!is_order_shape(shape))
+            problems.push_back(fmt::format(
+                "desk.order_numbers: «{}» — не вид номера. Пишите так: МК-######, от трёх решёток, "
+                "каждая стоит за цифру, всего до 40 знаков",
+                shape));
+    }
     for (std::string& problem : check_widget(config.widget)) problems.push_back(std::move(problem));
     for (std::string& problem : check_desk(config.desk)) problems.push_back(std::move(problem));
     refuse(problems, file);

@@ -60,12 +60,6 @@ struct CaseSettings {
     int max_count = 50'000;
 };
 
-// Signing in.
-struct AuthSettings {
-    int session_hours = 12;  // a session ends so long after it was last used
-    int session_days = 30;   // and so long after it began, however much it is used
-};
-
 // The writers' workshop.
 struct WritingSettings {
     std::string git = "own";  // commits in a repository that begins in the articles folder; "any": in one

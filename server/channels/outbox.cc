@@ -12,6 +12,7 @@
 #include "indexer/error.h"
 #include "server/clock.h"
 #include "server/log.h"
+#include "server/store/masking.h"
 
 namespace kb {
 namespace {
@@ -68,7 +69,8 @@ bool Outbox::send_one(Sender& sender, const Delivery& delivery) {
     try {
         sender.send(outgoing);
     } catch (const SendError& e) {
-        const std::string why = std::string(e.what()).substr(0, kErrorBytes);
+        // The answer of a mail server may repeat whose letter it was.
+        const std::string why = mask_text(std::string_view(e.what()).substr(0, kErrorBytes));
         outbox_.mark_failed(delivery.id, why,
                             unix_seconds(clock_) + pause_after(delivery.attempts + 1).count());
         log_event(LogLevel::warning, "delivery",

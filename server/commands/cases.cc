@@ -18,6 +18,7 @@
 #include "server/config.h"
 #include "server/search/xapian_searcher.h"
 #include "server/store/case_store.h"
+#include "server/store/masking.h"
 #include "server/store/store.h"
 #include "server/time_text.h"
 #include "stemming/utf8.h"
@@ -133,6 +134,7 @@ int import_cases(const CaseOptions& options) {
         return code;
     }
     const Config config = load_config(options.config_file);
+    set_order_shapes(config.desk.order_shapes);
     Store store(options.store_file);
     CaseStore cases(store);
     const Counts counts = store_all(cases, import.cases);

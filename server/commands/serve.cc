@@ -32,6 +32,7 @@
 #include "server/search/xapian_searcher.h"
 #include "server/store/analytics_store.h"
 #include "server/store/feedback_store.h"
+#include "server/store/masking.h"
 #include "server/store/store.h"
 
 namespace kb {
@@ -103,6 +104,7 @@ void reload(LiveApp& app, TicketService& tickets, CaseFeed& cases, AccountServic
     try {
         const Config config = load_config(config_file);
         app.exchange(config);
+        set_order_shapes(config.desk.order_shapes);
         tickets.reconfigure(config);
         cases.reconfigure(config.cases);
         accounts.reconfigure(config);
@@ -153,6 +155,7 @@ void say_where(const Config& config, const std::vector<ListenSocket>& sockets, c
 int serve(const ServeOptions& options) {
     const ServiceSignals signals;  // first: a TERM that comes early is to be obeyed, not died of
     const Config config = load_config(options.config_file);
+    set_order_shapes(config.desk.order_shapes);
     std::vector<ListenSocket> sockets = sockets_for(options.listen);
     const std::unique_ptr<Store> store = open_store(options.store_file);
     CaseFeed cases(store.get(), config.cases);

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include <algorithm>
+#include <array>
 
 #include "server/http/near_addresses.h"
 #include "server/http/page_handlers.h"
@@ -30,6 +31,12 @@ std::vector<PageData> offers(const Services& services, const Exchange& exchange,
     return cards_data(cards, lang);
 }
 
+std::string title_key(int status) {
+    static constexpr std::array<int, 8> kNamed{401, 403, 413, 414, 422, 429, 500, 503};
+    const bool is_named = std::find(kNamed.begin(), kNamed.end(), status) != kNamed.end();
+    return "refused_" + (is_named ? std::to_string(status) : std::string("other"));
+}
+
 }  // namespace
 
 HttpResponse not_found_page(const Services& services, const Exchange& exchange) {
@@ -54,11 +61,18 @@ HttpResponse error_page(const Services& services, const HttpRequest& request, co
     const RefusalRow& row = refusal_row(failure.refusal);
     PageData data;
     data.set("status", std::to_string(row.status));
-    data.set("problem", row.title);
-    data.set("detail", failure.detail);
+    const Lang lang = page_lang(request).lang;
+    const PageTexts& texts = services.site.texts();
+    const std::string title = texts.get(lang, title_key(row.status));
+    data.set("problem", title);
+    // What exactly is wrong is said in Russian only.
+    set_text(data, "detail",
+             lang == Lang::ru                         ? failure.detail
+             : row.status == 429 || row.status >= 500 ? texts.get(lang, "refused_lead")
+                                                      : "");
     data.set("request_id", request.id);
     PageHead head = page_head(services, {request, Caller::public_, {}}, page_lang(request));
-    head.title = row.title;
+    head.title = title;
     head.is_unlisted = true;
     HttpResponse response = page(services, head, "error", std::move(data), row.status);
     if (row.status == 429 || row.status == 503) response.set("Retry-After", "60");

@@ -112,6 +112,15 @@ std::string unbroken(const std::string& html) {
     return out += html.substr(done);
 }
 
+// What a category that nobody has named is called: «second-line» of «rules/second-line» as «Second line».
+std::string readable_id(std::string_view id) {
+    std::string name(id.substr(id.rfind('/') + 1));
+    for (char& c : name)
+        if (c == '-' || c == '_') c = ' ';
+    if (!name.empty() && name[0] >= 'a' && name[0] <= 'z') name[0] = static_cast<char>(name[0] - 32);
+    return name;
+}
+
 std::string digits_of(std::string_view phone) {
     std::string out;
     for (const char c : phone) {
@@ -163,9 +172,9 @@ std::vector<const CategoryTree::Row*> CategoryTree::children(std::string_view id
 
 std::string CategoryTree::title(std::string_view id) const {
     const Row* row = find(id);
-    if (row == nullptr) return std::string(id);
+    if (row == nullptr) return readable_id(id);
     if (lang_.lang == Lang::en && !row->category.title_en.empty()) return row->category.title_en;
-    return row->category.title.empty() ? std::string(id) : row->category.title;
+    return row->category.title.empty() ? readable_id(id) : row->category.title;
 }
 
 PageData CategoryTree::link(std::string_view id) const {

@@ -33,7 +33,7 @@ public:
     using Row = Searcher::CategoryCount;
     const Row* find(std::string_view id) const;
     std::vector<const Row*> children(std::string_view id) const;  // of "": the top ones
-    // In the page's language when the category has a title in it; the id when unknown.
+    // In the page's language when the category has a title in it; made from the id when it has none.
     std::string title(std::string_view id) const;
     const PageLang& lang() const { return lang_; }
 

@@ -16,6 +16,7 @@
 #include "server/http/desk_routes.h"
 #include "server/http/feeds.h"
 #include "server/http/operation_handlers.h"
+#include "server/http/outbox_page.h"
 #include "server/http/page_handlers.h"
 #include "server/http/static_files.h"
 #include "server/http/ticket_handlers.h"
@@ -171,6 +172,9 @@ std::vector<Route> desk_page_routes() {
     return {
         {"GET", "/desk", Access::agent, kPage, kNoIndex, get_desk_page,
          {"Рабочее место; с ?panel — узкая панель для чужой системы", {kPanel, kPageLang}}},
+        {"GET", "/desk/outbox", Access::agent, kPage, kNoIndex, get_outbox_page, {"Доставка обращений", {kPageLang}}},
+        {"POST", "/desk/outbox/retry", Access::agent, kPage, kNoIndex, post_outbox_retry,
+         {"Отправить сейчас: number обращения, а без него — всё", {}, "", "", "", Rate::none}},
         {"GET", "/desk/tickets/{number}", Access::agent, kPage, kNoIndex, get_desk_ticket_page,
          {"Рабочее место с открытым обращением", {kPanel, kPageLang}}},
     };

@@ -65,6 +65,23 @@ Segments without(const Segments& segments, const std::unordered_set<std::int64_t
     return out;
 }
 
+// Masking leaves «‹телефон›» where a phone stood: that is no word of the person's.
+std::string without_labels(std::string_view text) {
+    constexpr std::string_view kOpen = "‹";
+    constexpr std::string_view kClose = "›";
+    constexpr std::size_t kLongest = 40;  // bytes of a label
+    std::string out;
+    for (std::size_t at = 0; at < text.size();) {
+        const std::size_t open = std::min(text.find(kOpen, at), text.size());
+        out += text.substr(at, open - at);
+        if (open == text.size()) break;
+        const std::size_t close = text.substr(open, kLongest).find(kClose);
+        out += close == std::string_view::npos ? kOpen : std::string_view(" ");
+        at = close == std::string_view::npos ? open + kOpen.size() : open + close + kClose.size();
+    }
+    return out;
+}
+
 }  // namespace
 
 const std::vector<CaseSegment::WordId>& CaseSegment::by_stem(const std::string& stem) const {
@@ -111,7 +128,7 @@ void CaseSegment::add_row(Kept row) {
 void CaseSegment::add(const SolvedCase& one, Analyzer& analyzer) {
     const auto cleaned = clean_ticket(one.text);
     Kept row{one.id, one.at_s, article_place(one.article), one.is_solved, excerpt_of(cleaned.text), {}};
-    for (const auto& token : analyzer.analyze(cleaned.text)) {
+    for (const auto& token : analyzer.analyze(without_labels(cleaned.text))) {
         if (token.is_stop_word || is_frame_word(token.text)) continue;
         const auto id = word_id({token.stem, token.derived});
         if (std::find(row.words.begin(), row.words.end(), id) == row.words.end()) row.words.push_back(id);

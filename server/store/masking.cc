@@ -1,79 +1,101 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// One pass, left to right. At a digit (or «+» before one) the longest run of digits and the signs
-// people put between them is taken; five digits or more make it a number: «8 (800) 000-10-20» and
-// «40012345» go, «ошибка 651» and «Wi-Fi 2,4» stay, and so does «0x80070005», whose digits stand in
-// a word. At «@» the word around it is an address. What it gets wrong: a name stays a name.
+// Several finders read the text, each its own kind, and say where it stands; what one has found is no
+// other's.
+//
+//     Здравствуйте, меня зовут Иван Петров, тел. 8 900 123-45-67, заказ МК-104512, ошибка 651
+//                              ───────────       ──────────────         ─────────
+//     Здравствуйте, меня зовут ‹имя›, тел. ‹телефон›, заказ ‹заказ›, ошибка 651
+//
+// A number is judged by its shape (Luhn's sum of a card, the check digits of СНИЛС and ИНН, the groups of a
+// phone), then by the words around: «ошибка», «артикул», «версия» before it and «руб.», «Мбит» after it keep
+// it. What is left with five digits or more is a contract, an account, a parcel: «‹номер›». Names are found
+// where people put them: after a greeting, «меня зовут», «с уважением», or beside a patronymic. What it gets
+// wrong: a lone surname stays, and so does a name nobody has put on the list; a number without a word beside
+// it goes even when it is a part's number.
 #include "server/store/masking.h"
+
+#include <algorithm>
+#include <memory>
+#include <mutex>
 
 #include "stemming/utf8.h"
 
 namespace kb {
 namespace {
 
-constexpr std::size_t kMinDigits = 5;
 constexpr std::size_t kMaxCharacters = 200;
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-bool is_between_digits(char c) { return c == ' ' || c == '-' || c == '(' || c == ')' || c == '.'; }
-bool is_space(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; }
-bool is_word_byte(char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || is_digit(c) ||
-           static_cast<unsigned char>(c) >= 0x80;
-}
-bool ends_address(char c) {
-    return is_space(c) || c == ',' || c == ';' || c == '<' || c == '>' || c == '(' || c == ')';
+using Shapes = std::vector<std::string>;
+
+std::shared_ptr<const Shapes>& order_shapes() {
+    static std::shared_ptr<const Shapes> shapes = std::make_shared<const Shapes>();
+    return shapes;
 }
 
-// One past the last digit of the number that begins at `at`, or `at` when there is none.
-std::size_t end_of_number(std::string_view text, std::size_t at) {
-    std::size_t digits = 0;
-    std::size_t end = at;
-    for (std::size_t i = at;
-         i < text.size() && (is_digit(text[i]) || is_between_digits(text[i]) || text[i] == '+'); ++i) {
-        if (!is_digit(text[i])) continue;
-        ++digits;
-        end = i + 1;
-    }
-    return digits >= kMinDigits ? end : at;
+std::mutex& shapes_mutex() {
+    static std::mutex mutex;
+    return mutex;
 }
 
-std::string mask_addresses(std::string_view text) {
-    std::string out;
-    for (std::size_t at = 0; at < text.size();) {
-        std::size_t end = at;
-        while (end < text.size() && !ends_address(text[end])) ++end;
-        const std::string_view word = text.substr(at, end - at);
-        const std::size_t sign = word.find('@');
-        const bool is_address = sign != std::string_view::npos && sign > 0 && sign + 1 < word.size();
-        out += is_address ? std::string_view("‹почта›") : word;
-        while (end < text.size() && ends_address(text[end])) out += text[end++];
-        at = end;
-    }
-    return out;
-}
-
-std::string mask_numbers(std::string_view text) {
-    std::string out;
-    for (std::size_t at = 0; at < text.size();) {
-        const bool begins_word = at == 0 || !is_word_byte(text[at - 1]);
-        const bool may_begin = begins_word && (is_digit(text[at]) || text[at] == '+' || text[at] == '(');
-        const std::size_t end = may_begin ? end_of_number(text, at) : at;
-        if (end > at && (end == text.size() || !is_word_byte(text[end]))) {
-            out += "‹номер›";
-            at = end;
-        } else {
-            out += text[at++];
+// Finders come in the order of their trust: what overlaps with an earlier find is dropped.
+PersonalRanges apart(PersonalRanges found) {
+    std::vector<std::size_t> trust(found.size());
+    for (std::size_t i = 0; i < found.size(); ++i) trust[i] = i;
+    std::sort(trust.begin(), trust.end(), [&](std::size_t a, std::size_t b) {
+        return found[a].begin != found[b].begin ? found[a].begin < found[b].begin : a < b;
+    });
+    PersonalRanges out;
+    std::size_t last = 0;  // its place in `found`
+    for (const std::size_t i : trust) {
+        if (out.empty() || found[i].begin >= out.back().end) {
+            out.push_back(found[i]);
+            last = i;
+        } else if (i < last) {
+            out.back() = found[i];
+            last = i;
         }
     }
     return out;
 }
 
+PersonalRanges ranges_in(std::string_view valid_text) {
+    const PersonalText text(valid_text);
+    std::shared_ptr<const Shapes> shapes;
+    {
+        const std::lock_guard lock(shapes_mutex());
+        shapes = order_shapes();
+    }
+    PersonalRanges found;
+    find_emails(text, found);
+    find_orders(text, *shapes, found);
+    find_addresses(text, found);
+    find_numbers(text, found);
+    find_names(text, found);
+    return apart(std::move(found));
+}
+
 }  // namespace
+
+std::vector<PersonalRange> personal_ranges(std::string_view text) { return ranges_in(valid_utf8(text)); }
+
+std::string mask_text(std::string_view text) {
+    const std::string valid = valid_utf8(text);
+    std::string out;
+    std::size_t at = 0;
+    for (const PersonalRange& range : ranges_in(valid)) {
+        out.append(valid, at, range.begin - at).append(personal_label(range.kind));
+        at = range.end;
+    }
+    return out.append(valid, at, std::string::npos);
+}
 
 std::string mask_query(std::string_view query) {
     return std::string(first_code_points(mask_text(query), kMaxCharacters));
 }
 
-std::string mask_text(std::string_view text) { return mask_numbers(mask_addresses(valid_utf8(text))); }
+void set_order_shapes(std::vector<std::string> shapes) {
+    const std::lock_guard lock(shapes_mutex());
+    order_shapes() = std::make_shared<const Shapes>(std::move(shapes));
+}
 
 }  // namespace kb

@@ -37,6 +37,13 @@ std::vector<Delivery> OutboxStore::of_ticket(std::int64_t ticket_id) const {
         {ticket_id}));
 }
 
+std::vector<Delivery> OutboxStore::undelivered(int limit) const {
+    return deliveries_of(store_.rows(fmt::format("SELECT {} FROM outbox WHERE delivered = 0 ORDER BY "
+                                                 "attempts > 0 DESC, ticket_id, target LIMIT ?1",
+                                                 kColumns),
+                                     {std::int64_t{limit}}));
+}
+
 void OutboxStore::mark_delivered(const std::string& id, std::int64_t now_s) {
     store_.write_now([&](Database& database) {
         database.run("UPDATE outbox SET delivered = ?2, attempts = attempts + 1, error = '' WHERE id = ?1",

@@ -29,6 +29,8 @@ public:
     // Not delivered and due at this target, the longest waiting first.
     std::vector<Delivery> due(const std::string& target, std::int64_t now_s, int limit) const;
     std::vector<Delivery> of_ticket(std::int64_t ticket_id) const;
+    // Not delivered, whatever the target: those that have failed first, then the longest waiting.
+    std::vector<Delivery> undelivered(int limit) const;
 
     void mark_delivered(const std::string& id, std::int64_t now_s);
     void mark_failed(const std::string& id, const std::string& error, std::int64_t next_s);

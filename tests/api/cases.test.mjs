@@ -56,7 +56,7 @@ test("the same case again changes nothing; its text is masked", async () => {
   assert.deepEqual([added.change, again.change, again.id], ["added", "unchanged", added.id]);
   const list = await server.json("/api/v1/cases?article=wifi-setup", internal);
   const kept = list.cases.find((one) => one.id === added.id);
-  assert.equal(kept.text, "позвоните ‹номер›");
+  assert.equal(kept.text, "позвоните ‹телефон›");
   assert.deepEqual([kept.article, kept.outcome, kept.date, kept.external_id], ["wifi-setup", "not_solved", "2026-11-20T00:00:00Z", "T-1"]);
   await remove(added.id);
 });

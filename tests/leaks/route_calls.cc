@@ -199,6 +199,7 @@ constexpr std::array kBodies = {
     NamedBody{"/api/v1/write/find", kJson, write_body},
     NamedBody{"/write/preview", kJson, write_body},
     NamedBody{"/a/{slug}/vote", kForm, vote_body},
+    NamedBody{"/desk/outbox/retry", kForm, no_body},
     NamedBody{"/sign-in", kForm, sign_in_body},
     NamedBody{"/sign-out", kForm, no_body},
     NamedBody{"/sign-in/link/{token}", kForm, sign_in_body},

@@ -169,7 +169,7 @@ TEST_CASE("what is wrong with an article is kept, masked, once", "[feedback]") {
     app.store->flush();
     CHECK(app.feedback.remarks("card", 10) ==
           std::vector<Remark>{{"card", "шаги", "unclear", ""},
-                              {"card", "", "outdated", "пишите на ‹почта›, ‹номер›"}});
+                              {"card", "", "outdated", "пишите на ‹почта›, ‹телефон›"}});
     CHECK(post("/a/card/reason", "reason=ugly").status == 422);
     CHECK(post("/a/card/unclear", "section=nowhere").status == 422);
     CHECK(post("/a/rules/reason", "reason=outdated").status == 404);

@@ -27,7 +27,7 @@ TEST_CASE("a case is masked before it is kept, and knows its language", "[case_s
     REQUIRE(receipts.size() == 2);
     const auto one = cases.by_id(receipts[0].id);
     REQUIRE(one);
-    CHECK(one->text == "верните на ‹номер›, ‹почта›");
+    CHECK(one->text == "верните на ‹карта›, ‹почта›");
     CHECK(one->lang == "ru");
     CHECK(cases.by_id(receipts[1].id)->lang == "en");
     CHECK_FALSE(cases.by_id(999));

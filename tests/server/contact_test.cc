@@ -45,6 +45,42 @@ std::string q(std::string_view text) { return kb::percent_encode(text); }
 
 }  // namespace
 
+TEST_CASE("staff see what has not arrived, why, and send it again", "[contact][outbox]") {
+    kb::test::TestApp app;
+    kb::NewTicket ticket;
+    ticket.token = "t1";
+    ticket.source = "form";
+    ticket.subject = "Не открывается <кабинет>";
+    const std::string number = app.tickets.add(ticket, {"email", "webhook"}, kb::unix_seconds(app.clock));
+    kb::OutboxStore outbox(*app.store);
+    const auto due = outbox.due("email", kb::unix_seconds(app.clock), 1);
+    REQUIRE(due.size() == 1);
+    outbox.mark_failed(due[0].id, "Почтовый сервер не принял письмо.", kb::unix_seconds(app.clock) + 3600);
+    CHECK(app.get("/desk/outbox").status == 303);  // to the door
+    CHECK(app.send("POST", "/desk/outbox/retry").status == 401);
+    const auto page = app.get_internal("/desk/outbox");
+    CHECK(page.status == 200);
+    for (const std::string& expected :
+         {number, std::string("Не открывается &lt;кабинет&gt;"),
+          std::string("Почтовый сервер не принял письмо."), std::string("Была 1 попытка"),
+          std::string("Ждут отправки 2 письма")}) {
+        INFO(expected);
+        CHECK(page.body.find(expected) != std::string::npos);
+    }
+    const auto retry = [&](const std::string& body) {
+        return app.send("POST", "/desk/outbox/retry",
+                        {{"authorization", std::string("Bearer ") + kb::test::kToken},
+                         {"content-type", "application/x-www-form-urlencoded"}},
+                        body);
+    };
+    CHECK(retry("number=0000-0000").status == 404);
+    CHECK(retry("number=" + number).header("Location") == "/desk/outbox");
+    CHECK(app.woken == 1);
+    CHECK(outbox.due("email", kb::unix_seconds(app.clock), 5).size() == 1);
+    for (const auto& delivery : outbox.undelivered(10)) outbox.mark_delivered(delivery.id, 1);
+    CHECK(app.get_internal("/desk/outbox?hl=en").body.find("Everything is delivered.") != std::string::npos);
+}
+
 TEST_CASE("a subject alone is sent, stored with its delivery, and gets a number", "[contact]") {
     Visitor visitor;
     const auto sent = visitor.post("subject=" + q("Не работает роутер"));

@@ -162,3 +162,22 @@ test("on paper only the article and its short address remain", () => withPage({}
   await page.goto(link);
   assert.equal(new URL(page.url()).pathname, "/a/router-reset-basic");
 }));
+
+test("each heading has a link to itself, by mouse and by keyboard; the short link leads back", () => withPage({}, async (page) => {
+  await page.goto(`${server.url}/a/wifi-setup`);
+  const headings = await page.locator(".prose :is(h2, h3)").count();
+  assert.equal(await page.locator(".prose :is(h2, h3) > .anchor").count(), headings);
+  const link = page.getByRole("link", { name: "Ссылка на раздел «Шаги»" });
+  await link.focus();
+  assert.equal(await link.evaluate((anchor) => getComputedStyle(anchor).opacity), "1");
+  await page.keyboard.press("Enter");
+  assert.equal(decodeURIComponent(new URL(page.url()).hash), "#шаги");
+  await page.locator("#short-link").click();
+  await page.waitForURL("**/a/wifi-setup");
+}));
+
+test("«Проблема осталась» comes right after the vote, before what else to read", () => withPage({}, async (page) => {
+  await page.goto(`${server.url}/a/router-reset-basic`);
+  const tops = await page.evaluate(() => [".vote", ".contact", ".next", ".related"].map((part) => document.querySelector(part)?.getBoundingClientRect().top));
+  assert.deepEqual(tops, [...tops].sort((a, b) => a - b));
+}));

@@ -124,9 +124,9 @@ test("attributes: language, side, collections, no button", () => onSite("/", asy
   await panel(page).locator(".hit").first().waitFor();
   const side = await panel(page).evaluate((box) => box.getBoundingClientRect().left);
   assert.ok(side < 100);
-  assert.equal(await panel(page).getByRole("heading").innerText(), "How can we help?");
+  assert.equal(await panel(page).getByRole("heading").innerText(), "Ask the lighthouse");
   for (const title of await panel(page).locator(".hit b").allInnerTexts()) assert.doesNotMatch(title, /Wi-Fi|интернет/i);
-}, { set: `data-lang="en" data-position="left" data-collections="pay" data-button="off"` }));
+}, { set: `data-lang="en" data-position="left" data-collections="pay" data-button="off" data-text-title="Ask the lighthouse"` }));
 
 test("<kb-search>: the field alone, walked by arrows", () => onSite("/", async (page) => {
   await page.locator("kb-search input").pressSequentially("деньги списали дважды", { delay: 5 });

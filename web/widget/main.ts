@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // One script tag puts the help centre into the corner of any page. Its attributes: data-lang (ru, en),
 // data-collections (categories with commas), data-position (right, left), data-color, data-button="off",
-// data-customer (a signed token, for a private help centre).
+// data-customer (a signed token, for a private help centre), data-text-KEY (a text of texts.ts in other words).
 
 import { Server, pageAddress, visitor } from "./api.js";
 import type { Draft } from "./contact.js";
@@ -15,7 +15,7 @@ function start(): void {
   if (script === null || "Podskazka" in window) return;
   const data = script.dataset;
   const lang = data.lang ?? (document.documentElement.lang.startsWith("en") ? "en" : "ru");
-  const text = textsIn(lang);
+  const text = textsIn(lang, data);
   visitor.customer = data.customer ?? "";
   const server = new Server(new URL(script.src).origin, data.collections ?? "");
   const panel = new Panel(server, text, {

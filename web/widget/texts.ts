@@ -29,7 +29,8 @@ const texts = {
 
 export type TextKey = keyof typeof texts;
 
-export function textsIn(lang: string): (key: TextKey) => string {
+/** The site's own words come first: data-text-open="Спросить" on the script's tag. */
+export function textsIn(lang: string, own: DOMStringMap = {}): (key: TextKey) => string {
   const at = lang.startsWith("en") ? 1 : 0;
-  return (key) => texts[key][at];
+  return (key) => own[`text${key.charAt(0).toUpperCase()}${key.slice(1)}`] ?? texts[key][at];
 }

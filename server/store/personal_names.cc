@@ -1,0 +1,218 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// A name has no shape of its own, so it is looked for where people put one:
+//
+//     меня зовут Иван Петров      after words that announce it: one to three words with capitals
+//     С уважением,⏎Петров И. И.   the same, over a line's end, initials too
+//     Добрый день, Ольга!         after a greeting: a first name that is on the list
+//     Ольга Сергеевна             anywhere: a first name with a patronymic, or with a word that looks like a
+//     surname
+//
+// Small letters count only for a first name after its announcement («меня зовут иван»). A lone surname stays,
+// and so does every name in another case than the first: what cannot be told from a word is left as a word.
+#include <algorithm>
+#include <array>
+
+#include "server/store/personal_data.h"
+
+namespace kb {
+namespace {
+
+constexpr std::size_t kMostWords = 3;
+
+// Of the words that announce a name: how far away it may stand, and whether any capital will do.
+struct Announcement {
+    std::string_view first, second;  // `second` empty: one word is enough
+    bool takes_any = false;          // any word with a capital; else a first name on the list
+    bool over_lines = false;
+    bool takes_small = true;  // a first name on the list without its capital
+};
+constexpr std::array<Announcement, 30> kAnnouncements{{
+    {"меня", "зовут", true, false},
+    {"зовут", "меня", true, false},
+    {"мое", "имя", true, false},
+    {"моя", "фамилия", true, false},
+    {"фио", "", true, false},
+    {"фамилия", "", true, false, false},
+    {"с", "уважением", true, true},
+    {"с", "почтением", true, true},
+    {"с", "благодарностью", true, true},
+    {"наилучшими", "пожеланиями", true, true},
+    {"name", "is", true, false},
+    {"best", "regards", true, true},
+    {"kind", "regards", true, true},
+    {"sincerely", "", true, true},
+    {"подпись", "", true, true, false},
+    {"уважаемый", "", true, false, false},
+    {"уважаемая", "", true, false, false},
+    {"здравствуйте", "", false, false},
+    {"здравствуй", "", false, false},
+    {"добрый", "день", false, false},
+    {"добрый", "вечер", false, false},
+    {"доброе", "утро", false, false},
+    {"доброго", "дня", false, false},
+    {"приветствую", "", false, false},
+    {"привет", "", false, false},
+    {"спасибо", "", false, true, false},
+    {"благодарю", "", false, true, false},
+    {"это", "", false, false, false},
+    {"dear", "", true, false},
+    {"имя", "", false, false, false},
+}};
+// Capitals that begin no name.
+constexpr std::array<std::string_view, 40> kNoNames{"служба",      "команда",    "администрация",
+                                                    "отдел",       "ооо",        "оао",
+                                                    "зао",         "пао",        "ао",
+                                                    "ип",          "компания",   "коллектив",
+                                                    "ваш",         "ваша",       "техподдержка",
+                                                    "поддержка",   "маяк",       "клиент",
+                                                    "клиенты",     "абонент",    "все",
+                                                    "я",           "мы",         "вы",
+                                                    "у",           "в",          "на",
+                                                    "по",          "не",         "подскажите",
+                                                    "помогите",    "пожалуйста", "прошу",
+                                                    "руководство", "директор",   "менеджер",
+                                                    "заранее",     "жду",        "team",
+                                                    "support"};
+
+template <std::size_t N>
+bool ends_with_any(std::string_view word, const std::array<std::string_view, N>& endings) {
+    return std::any_of(endings.begin(), endings.end(), [&](std::string_view ending) {
+        return word.size() > ending.size() + 2 && word.ends_with(ending);
+    });
+}
+
+bool is_patronymic(std::string_view low) {
+    static constexpr std::array<std::string_view, 6> kEndings{"вич", "ьич", "вна", "ична", "инична", "оглы"};
+    return low.size() >= 10 && ends_with_any(low, kEndings);
+}
+bool looks_like_surname(std::string_view low) {
+    static constexpr std::array<std::string_view, 22> kEndings{
+        "ов",  "ев",   "ин",  "ын", "ский", "цкий", "ская",  "цкая", "ова", "ева", "ина",
+        "ына", "енко", "чук", "юк", "ян",   "дзе",  "швили", "ых",   "их",  "ко",  "ой"};
+    return ends_with_any(low, kEndings);
+}
+
+class Reader {
+public:
+    Reader(const PersonalText& text, PersonalRanges& out) : text_(text), out_(out) {}
+    void read();
+
+private:
+    std::string_view low(std::size_t i) const { return text_.low_of(text_.words[i]); }
+    bool has(std::size_t i) const { return i < text_.words.size(); }
+    bool is_capital(std::size_t i) const { return text_.is_capital(text_.words[i]); }
+    std::string_view gap_before(std::size_t i) const {
+        const std::size_t begin = i == 0 ? 0 : text_.words[i - 1].end;
+        return text_.text.substr(begin, text_.words[i].begin - begin);
+    }
+    bool is_initial(std::size_t i) const {  // «И.»
+        const Word& word = text_.words[i];
+        return is_capital(i) && word.end - word.begin <= 2 && word.end < text_.text.size() &&
+               text_.text[word.end] == '.';
+    }
+    bool is_next_to(std::size_t i) const;
+    bool may_be_name(std::size_t i) const;
+    std::size_t end_of_name(std::size_t first) const;
+    std::size_t announced(std::size_t i) const;
+    std::size_t named_after(std::size_t next, const Announcement& by) const;
+    std::size_t plain_name(std::size_t i) const;
+    void take(std::size_t first, std::size_t last);
+
+    const PersonalText& text_;
+    PersonalRanges& out_;
+};
+
+// Only blanks, or an initial's full stop, stand between this word and the one before it.
+bool Reader::is_next_to(std::size_t i) const {
+    const std::string_view gap = gap_before(i);
+    if (gap == " " || gap == "\u00A0" || gap == "  ") return true;
+    return (gap == "." || gap == ". ") && is_initial(i - 1);
+}
+
+bool Reader::may_be_name(std::size_t i) const {
+    return is_capital(i) && std::find(kNoNames.begin(), kNoNames.end(), low(i)) == kNoNames.end();
+}
+
+// The place after the last word of the name that begins at `first`.
+std::size_t Reader::end_of_name(std::size_t first) const {
+    const bool is_small = !is_capital(first);
+    std::size_t next = first + 1;
+    for (; has(next) && next < first + kMostWords && is_next_to(next); ++next) {
+        const bool has_ending = is_patronymic(low(next)) || looks_like_surname(low(next));
+        const bool is_latin = static_cast<unsigned char>(low(next).front()) < 0x80;
+        const bool is_part = has_ending || is_first_name(low(next)) || is_latin;
+        const bool goes_on = is_small ? has_ending : is_initial(next) || (may_be_name(next) && is_part);
+        if (!goes_on) break;
+    }
+    return next;
+}
+
+// After words that announce it, the name may begin at `next`: behind a comma, a colon, a line's end.
+std::size_t Reader::named_after(std::size_t next, const Announcement& by) const {
+    if (!has(next)) return next;
+    const std::string_view gap = gap_before(next);
+    const bool is_near =
+        gap.size() <= 6 &&
+        gap.find_first_not_of(by.over_lines ? " ,:!.-—–\r\n" : " ,:!-—–") == std::string_view::npos;
+    if (!is_near) return next;
+    const bool is_known = is_first_name(low(next));
+    if (!is_capital(next)) return is_known && by.takes_small ? end_of_name(next) : next;
+    if (!may_be_name(next)) return next;
+    const bool has_patronymic = has(next + 1) && is_next_to(next + 1) && is_patronymic(low(next + 1));
+    if (!by.takes_any && !is_known && !has_patronymic) return next;
+    return end_of_name(next);
+}
+
+// The place after the name that is announced by the words at `i`; 0: nothing is. Takes it.
+std::size_t Reader::announced(std::size_t i) const {
+    for (const Announcement& by : kAnnouncements) {
+        if (low(i) != by.first) continue;
+        const bool is_pair = !by.second.empty();
+        if (is_pair && (!has(i + 1) || low(i + 1) != by.second)) continue;
+        const std::size_t next = i + (is_pair ? 2 : 1);
+        const std::size_t end = named_after(next, by);
+        if (end > next) return end;
+    }
+    return 0;
+}
+
+// «Ольга Сергеевна», «Иван Петров», «Петров Иван Ильич», «Петров И. И.»; the place after it, or `i`.
+std::size_t Reader::plain_name(std::size_t i) const {
+    if (!may_be_name(i) || !has(i + 1) || !is_next_to(i + 1) || !is_capital(i + 1)) return i;
+    const bool is_first = is_first_name(low(i));
+    const bool is_surname = looks_like_surname(low(i)) && !is_first;
+    if (is_first && (is_patronymic(low(i + 1)) || looks_like_surname(low(i + 1)))) return end_of_name(i);
+    if (is_surname && is_first_name(low(i + 1))) return end_of_name(i);
+    const bool has_initials = is_initial(i + 1) && has(i + 2) && is_next_to(i + 2) && is_initial(i + 2);
+    return is_surname && has_initials ? i + 3 : i;
+}
+
+void Reader::take(std::size_t first, std::size_t last) {
+    std::size_t end = text_.words[last].end;
+    if (is_initial(last)) ++end;
+    out_.push_back({text_.words[first].begin, end, Personal::name});
+}
+
+void Reader::read() {
+    for (std::size_t i = 0; has(i);) {
+        if (const std::size_t end = announced(i); end > 0) {
+            // what announces it is one word or two: the name begins at the first that is not part of it
+            std::size_t first = i + 1;
+            for (const Announcement& by : kAnnouncements)
+                if (low(i) == by.first && has(i + 1) && low(i + 1) == by.second) first = i + 2;
+            take(first, end - 1);
+            i = end;
+        } else if (const std::size_t plain = plain_name(i); plain > i) {
+            take(i, plain - 1);
+            i = plain;
+        } else {
+            ++i;
+        }
+    }
+}
+
+}  // namespace
+
+void find_names(const PersonalText& text, PersonalRanges& out) { Reader(text, out).read(); }
+
+}  // namespace kb

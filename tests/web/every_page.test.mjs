@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// Every page a person can be led to, each in two widths and two colour schemes: axe finds nothing, nothing scrolls
+// sideways. And the form while the operator's mail server is broken: nothing is lost, and staff see what waits.
+import assert from "node:assert/strict";
+import { cpSync } from "node:fs";
+import { join } from "node:path";
+import { after, before, test } from "node:test";
+import { KbServer, TOKEN, eventually, root } from "../support/kb_server.mjs";
+import { fakeMailServer } from "../support/mail_and_hooks.mjs";
+import { launch, openPage, axeFaults } from "./browser.mjs";
+
+const q = encodeURIComponent;
+const staff = { Authorization: `Bearer ${TOKEN}` };
+const TOPICS = ["/", "/?hl=en", "/search", `/search?q=${q("роутер")}`, `/search?q=${q("роутер")}&category=internet&offset=0`, "/search?q=bynthytn",
+  `/search?q=${q("ыъыъыъ")}`, `/search?q=${q("ыъыъыъ")}&hl=en`, "/c/internet", "/c/pay", "/c/pay?hl=en"];
+const ARTICLES = ["/a/wifi-setup", "/a/wifi-setup?unclear=%D1%88%D0%B0%D0%B3%D0%B8", "/a/wifi-setup?voted=no", "/a/wifi-setup?voted=yes", "/a/router-reset-basic",
+  "/a/router-reset-advanced", "/a/wifi-film", "/a/charged-twice-en", "/a/tree", "/a/no-internet?hl=en"];
+const FORMS = ["/contact", "/contact?hl=en", `/contact?q=${q("деньги списали дважды")}&article=charged-twice&steps=1`, "/contact/solved?article=charged-twice", "/sign-in",
+  "/sign-in?hl=en", "/widget/demo"];
+const FAULTS = ["/a/none", "/a/wifi-setpu", "/c/oplata", "/c/oplata?hl=en", `/search?q=${"a".repeat(1001)}`, `/search?q=${"a".repeat(1001)}&hl=en`];
+
+let server;
+let browser;
+let mail;
+before(async () => {
+  [mail, browser] = await Promise.all([fakeMailServer(), launch()]);
+  server = await KbServer.start(undefined, {
+    settings: (yaml) => yaml
+      .replace(/^requests:\n(?:[ ].*\n)*/m, `requests:\n  email: {server: "smtp://127.0.0.1:${mail.port}", plain: true, from: help@mayak.example, to: desk@mayak.example}\n`)
+      .replace(/^banner:\n(?:[ ].*\n)*/m, "banner: {text: Интернета нет в Химках, text_en: No internet in Khimki, url: /a/no-internet, kind: outage}\n"),
+  });
+  cpSync(join(root, "tests/web/trees"), join(server.articles, "internet"), { recursive: true });
+  await eventually(async () => (await server.get("/a/tree")).status === 200, 10_000);
+});
+after(async () => { await browser.close(); await server.close(); await mail.close(); });
+
+async function faultsOf(page, path) {
+  await page.goto(server.url + path);
+  const [content, view] = await page.evaluate(() => [document.documentElement.scrollWidth, document.documentElement.clientWidth]);
+  return [...(await axeFaults(page)).map((fault) => `${path}: ${fault}`), ...(content > view ? [`${path}: ${content} > ${view}`] : [])];
+}
+
+for (const [name, viewport] of [["phone", { width: 360, height: 740 }], ["desk", { width: 1280, height: 860 }]]) {
+  for (const colorScheme of ["light", "dark"]) {
+    test(`every page on a ${name}, ${colorScheme}`, { timeout: 240_000 }, async () => {
+      const page = await openPage(browser, { viewport, colorScheme });
+      const faults = [];
+      for (const path of [...TOPICS, ...ARTICLES, ...FORMS, ...FAULTS]) faults.push(...await faultsOf(page, path));
+      await page.context().close();
+      assert.deepEqual(faults, []);
+    });
+  }
+}
+
+test("the operator's banner stands on every page, in the page's language", async () => {
+  for (const path of [...TOPICS, ...ARTICLES, ...FORMS, ...FAULTS]) {
+    const html = await (await server.get(path)).text();
+    if (path.startsWith("/a/charged-twice-en") || path.includes("hl=en")) assert.match(html, /No internet in Khimki/, path);
+    else assert.match(html, /Интернета нет в Химках/, path);
+  }
+});
+
+test("an error speaks the page's language", async () => {
+  const html = async (path) => (await (await server.get(path)).text()).match(/<h1>(.*?)<\/h1>/)[1];
+  assert.equal(await html(FAULTS[4]), "Одно из значений не подходит");
+  assert.equal(await html(FAULTS[5]), "One of the values does not fit");
+});
+
+test("the mail server is broken: the form still gives a number, staff see why it waits, mended it all arrives", { timeout: 90_000 }, async () => {
+  mail.isBroken = true;
+  const numbers = [];
+  for (const subject of ["Первое обращение", "Второе обращение"]) {
+    const page = await openPage(browser, { viewport: { width: 360, height: 740 } });
+    await page.goto(`${server.url}/contact`);
+    await page.getByLabel("Что случилось, коротко").fill(subject);
+    await page.waitForTimeout(2100); // no hand is faster; the server thinks so too
+    await page.locator("#send").click();
+    await page.getByRole("heading", { name: "Обращение у нас" }).waitFor();
+    numbers.push(await page.locator(".request-number strong").innerText());
+    assert.deepEqual(await axeFaults(page), []);
+    await page.context().close();
+  }
+  await eventually(async () => (await server.json("/api/v1/tickets", staff)).failing_deliveries >= 1, 10_000);
+  const page = await openPage(browser, { extraHTTPHeaders: staff });
+  await page.goto(`${server.url}/desk/outbox`);
+  for (const number of numbers) await page.getByRole("link", { name: number }).waitFor();
+  await page.getByText("451").first().waitFor();
+  assert.deepEqual(await axeFaults(page), []);
+  mail.isBroken = false;
+  await page.getByRole("button", { name: "Отправить всё сейчас" }).click();
+  await page.waitForURL("**/desk/outbox");
+  await eventually(() => mail.letters.length === 2, 40_000); // the target rests first
+  for (const number of numbers) assert.equal(mail.letters.filter((letter) => letter.includes(`X-Podskazka-Ticket: ${number}`)).length, 1);
+  await eventually(async () => (await server.json("/api/v1/tickets", staff)).waiting_deliveries === 0, 10_000);
+  await page.reload();
+  await page.getByText("Всё доставлено.").waitFor();
+  await page.context().close();
+});
