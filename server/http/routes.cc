@@ -170,6 +170,8 @@ std::vector<Route> desk_page_routes() {
     return {
         {"GET", "/desk", Access::agent, kPage, kNoIndex, get_desk_page,
          {"Рабочее место; с ?panel — узкая панель для чужой системы", {kPanel, kPageLang}}},
+        {"POST", "/desk", Access::agent, kPage, kIndex, post_desk_page,
+         {"Подсказки к тексту без скриптов: text", {kPanel, kPageLang}, "", "", "", Rate::none, kTicketBody}},
         {"GET", "/desk/tickets/{number}", Access::agent, kPage, kNoIndex, get_desk_ticket_page,
          {"Рабочее место с открытым обращением", {kPanel, kPageLang}}},
     };

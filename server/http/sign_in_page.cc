@@ -10,6 +10,7 @@
 #include "server/http/account_desk.h"
 #include "server/http/account_handlers.h"
 #include "server/http/auth.h"
+#include "server/http/desk_page.h"
 #include "server/http/errors.h"
 #include "server/http/multipart.h"
 #include "server/http/page_layout.h"
@@ -69,6 +70,7 @@ HttpResponse get_sign_in_page(const Services& services, const Exchange& exchange
     const NamedValues& query = exchange.request.query;
     if (exchange.identity.credential == Credential::session)
         return redirect_to(303, safe_next(value_or(query, "next"), staff_home()));
+    if (is_panel_sign_in(services, exchange.request)) return panel_sign_in_page(services, exchange);
     return sign_in_page(services, exchange, query, "", 200);
 }
 
