@@ -8,7 +8,7 @@ kb_require(NODE nodejs)
 kb_require(NPM npm)
 
 set(WEB ${CMAKE_SOURCE_DIR}/web)
-file(GLOB_RECURSE WEB_SOURCES CONFIGURE_DEPENDS ${WEB}/texts.txt ${WEB}/templates/*.mustache ${WEB}/help/* ${WEB}/shared/* ${WEB}/widget/* ${WEB}/write/*)
+file(GLOB_RECURSE WEB_SOURCES CONFIGURE_DEPENDS ${WEB}/texts.txt ${WEB}/templates/*.mustache ${WEB}/desk/* ${WEB}/help/* ${WEB}/shared/* ${WEB}/widget/* ${WEB}/write/*)
 
 add_custom_command(
   OUTPUT ${CMAKE_BINARY_DIR}/generated/npm.stamp

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // Pictures of the pages over the sample base, for docs/screenshots. Usage: node scripts/screenshots.mjs
-// (after a release build; KB_BIN_DIR names another build's bin folder)
+// [NAME] (after a release build; KB_BIN_DIR names another build's bin folder)
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { KbServer, root } from "../tests/support/kb_server.mjs";
 import { launch, openPage } from "../tests/web/browser.mjs";
+import { addTicket, chosen, outside, signedIn } from "../tests/web/desk_support.mjs";
 
 const q = encodeURIComponent;
 const desktop = { viewport: { width: 1280, height: 860 } };
@@ -71,12 +72,54 @@ const shots = [
   ["article-vote-phone", "/a/error-651", phone, asked],
 ];
 
+// The desk, as an agent sees it.
+const opened = async (page) => {
+  await page.locator("#queue li").nth(2).waitFor();
+  await outside(page);
+  await page.keyboard.press("j");
+  await chosen(page).waitFor();
+};
+const answering = async (page) => { await opened(page); await page.keyboard.press("s"); await page.keyboard.press("l"); };
+const heard = async (page) => {
+  await page.locator("#field").fill("с карты дважды списали деньги за интернет");
+  await chosen(page).waitFor();
+};
+const calling = async (page) => {
+  await outside(page);
+  await page.keyboard.press("p");
+  await page.locator(".call-option").first().waitFor();
+  await page.keyboard.press("1");
+  await page.locator(".call-path").waitFor();
+  await heard(page);
+};
+const narrow = { viewport: { width: 360, height: 740 } };
+const deskShots = [
+  ["desk", "/desk", desktop, answering],
+  ["desk-dark", "/desk", dark(desktop), opened],
+  ["desk-empty", "/desk", desktop],
+  ["desk-call", "/desk", desktop, calling],
+  ["desk-keys", "/desk", desktop, async (page) => { await outside(page); await page.keyboard.press("?"); }],
+  ["desk-reader", "/desk", desktop, async (page) => { await heard(page); await page.keyboard.press("Alt+Enter"); await page.locator(".reader-text p").first().waitFor(); }],
+  ["desk-phone", "/desk", phone, heard],
+  ["desk-panel", "/desk?panel", narrow, heard],
+];
+const waiting = [
+  { subject: "Списали дважды", text: "Здравствуйте! С карты дважды списали деньги за интернет, договор 4417201. Когда вернёте?", name: "Мария Иванова", contact: "maria@example.ru" },
+  { subject: "Пароль", text: "Не пускает в личный кабинет, пароль забыл", name: "Олег", contact: "+7 916 000-00-00" },
+  { subject: "", text: "С утра нет интернета, роутер мигает красным", name: "", contact: "" },
+  { subject: "Где заказ?", text: "Обещали привезти вчера, курьера нет", name: "Анна", contact: "anna@example.ru" },
+];
+
 const folder = process.env.SHOTS_DIR ?? join(root, "docs/screenshots");
 mkdirSync(folder, { recursive: true });
 const [server, browser] = await Promise.all([KbServer.start(join(root, "articles")), launch()]);
 try {
-  for (const [name, path, options, prepare] of shots) {
+  const staff = await server.signIn("agent");
+  for (const ticket of waiting) await addTicket({ server }, ticket);
+  const wanted = process.argv[2] ?? ""; // «desk»: only those whose name begins so
+  for (const [name, path, options, prepare] of [...shots, ...deskShots].filter(([one]) => one.startsWith(wanted))) {
     const page = await openPage(browser, options);
+    if (path.startsWith("/desk")) await signedIn({ server, staff }, page);
     await page.goto(server.url + path);
     await prepare?.(page);
     await page.screenshot({ path: join(folder, `${name}.png`) });

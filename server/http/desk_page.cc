@@ -4,7 +4,9 @@
 #include <fmt/format.h>
 
 #include "server/config.h"
+#include "server/http/desk_form.h"
 #include "server/http/headers.h"
+#include "server/http/multipart.h"
 #include "server/http/page_data.h"
 #include "server/http/page_layout.h"
 #include "server/http/page_texts.h"
@@ -14,6 +16,8 @@
 
 namespace kb {
 namespace {
+
+constexpr int kShown = 7;
 
 // A bookmark that opens the panel with what is selected on any page. The text travels behind «#», which
 // browsers do not send.
@@ -55,6 +59,10 @@ PageData shell_data(const Services& services, const Exchange& exchange, const Pa
     data.set("origins",
              origins_json(is_panel ? services.config.desk.panel_origins : std::vector<std::string>()));
     data.set("ticket", "");
+    data.set("text", "");
+    data.set("has_looked", PageData(false));
+    data.set("verdict", "");
+    data.set("verdict_label", "");
     set_text(data, "csrf", exchange.identity.csrf);
     set_text(data, "staff_name", exchange.identity.name);
     data.set("desk_texts", desk_texts(services.site.texts(), lang.lang));
@@ -63,18 +71,24 @@ PageData shell_data(const Services& services, const Exchange& exchange, const Pa
     return data;
 }
 
-HttpResponse desk_page(const Services& services, const Exchange& exchange, const std::string& ticket) {
-    const PageLang lang = page_lang(exchange.request);
-    const bool is_panel = find_value(exchange.request.query, "panel").has_value();
-    PageData data = shell_data(services, exchange, lang, is_panel);
-    data.set("ticket", ticket);
-    HttpResponse response{
-        200, "text/html; charset=utf-8", render("desk", data, services.site.texts(), lang.lang), {}};
+// A page of the desk; a panel may be held by the configured sites.
+HttpResponse shell_response(const Services& services, std::string html, bool is_panel) {
+    HttpResponse response{200, "text/html; charset=utf-8", std::move(html), {}};
     const std::string ancestors =
         is_panel ? fmt::format("{}", fmt::join(services.config.desk.panel_origins, " ")) : std::string();
     response.set("Content-Security-Policy", page_policy(services.site.style_source(), ancestors));
     response.set("Cache-Control", "private, no-store");
     return response;
+}
+
+bool is_panel(const Exchange& exchange) { return find_value(exchange.request.query, "panel").has_value(); }
+
+HttpResponse desk_page(const Services& services, const Exchange& exchange, const std::string& ticket) {
+    const PageLang lang = page_lang(exchange.request);
+    PageData data = shell_data(services, exchange, lang, is_panel(exchange));
+    data.set("ticket", ticket);
+    return shell_response(services, render("desk", data, services.site.texts(), lang.lang),
+                          is_panel(exchange));
 }
 
 }  // namespace
@@ -85,6 +99,37 @@ HttpResponse get_desk_page(const Services& services, const Exchange& exchange) {
 
 HttpResponse get_desk_ticket_page(const Services& services, const Exchange& exchange) {
     return desk_page(services, exchange, std::string(exchange.argument));
+}
+
+// What scripts do at each key, done once: for a browser without them.
+HttpResponse post_desk_page(const Services& services, const Exchange& exchange) {
+    const PageLang lang = page_lang(exchange.request);
+    const PageTexts& texts = services.site.texts();
+    const FormBody form = parse_form(exchange.request);
+    const std::string text(value_or(form.fields, "text"));
+    PageData data = shell_data(services, exchange, lang, is_panel(exchange));
+    data.set("text", text);
+    if (text.find_first_not_of(" \t\r\n") != std::string::npos) {
+        DeskRequest request;
+        request.messages = {{true, text}};
+        request.order_shapes = services.config.desk.order_shapes;
+        request.limit = kShown;
+        set_desk_answer(data, services.searcher.desk(request), texts, lang.lang);
+    }
+    return shell_response(services, render("desk", data, texts, lang.lang), is_panel(exchange));
+}
+
+bool is_panel_sign_in(const Services& services, const HttpRequest& request) {
+    return !services.config.desk.panel_origins.empty() &&
+           value_or(request.headers, "sec-fetch-dest") == "iframe" &&
+           value_or(request.query, "next").starts_with("/desk?panel");
+}
+
+HttpResponse panel_sign_in_page(const Services& services, const Exchange& exchange) {
+    const PageLang lang = page_lang(exchange.request);
+    const PageData data = shell_data(services, exchange, lang, true);
+    return shell_response(services, render("desk_panel_sign_in", data, services.site.texts(), lang.lang),
+                          true);
 }
 
 }  // namespace kb

@@ -175,6 +175,8 @@ std::vector<Route> desk_page_routes() {
         {"GET", "/desk/outbox", Access::agent, kPage, kNoIndex, get_outbox_page, {"Доставка обращений", {kPageLang}}},
         {"POST", "/desk/outbox/retry", Access::agent, kPage, kNoIndex, post_outbox_retry,
          {"Отправить сейчас: number обращения, а без него — всё", {}, "", "", "", Rate::none}},
+        {"POST", "/desk", Access::agent, kPage, kIndex, post_desk_page,
+         {"Подсказки к тексту без скриптов: text", {kPanel, kPageLang}, "", "", "", Rate::none, kTicketBody}},
         {"GET", "/desk/tickets/{number}", Access::agent, kPage, kNoIndex, get_desk_ticket_page,
          {"Рабочее место с открытым обращением", {kPanel, kPageLang}}},
     };

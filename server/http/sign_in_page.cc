@@ -10,6 +10,7 @@
 #include "server/http/account_handlers.h"
 #include "server/http/audit.h"
 #include "server/http/auth.h"
+#include "server/http/desk_page.h"
 #include "server/http/errors.h"
 #include "server/http/headers.h"
 #include "server/http/session_cookie.h"
@@ -65,6 +66,7 @@ HttpResponse get_sign_in_page(const Services& services, const Exchange& exchange
     const NamedValues& query = exchange.request.query;
     if (exchange.identity.is_staff())
         return redirect_to(303, safe_next(value_or(query, "next"), staff_home()));
+    if (is_panel_sign_in(services, exchange.request)) return panel_sign_in_page(services, exchange);
     return sign_in_page(services, exchange, query, "", 200);
 }
 

@@ -153,6 +153,9 @@ std::string reason_body(const std::string& word, const std::string&) {
 std::string section_body(const std::string& word, const std::string&) {
     return "section=" + percent_encode(word);
 }
+std::string desk_form_body(const std::string& word, const std::string&) {
+    return "text=" + percent_encode(word);
+}
 std::string vote_body(const std::string&, const std::string&) { return "helpful=yes"; }
 // Somebody tries to sign in, by turns as one who is there and as one who is not.
 std::string sign_in_body(const std::string& word, const std::string& id) {
@@ -198,6 +201,7 @@ constexpr std::array kBodies = {
     NamedBody{"/api/v1/write/check", kJson, write_body},
     NamedBody{"/api/v1/write/find", kJson, write_body},
     NamedBody{"/write/preview", kJson, write_body},
+    NamedBody{"/desk", kForm, desk_form_body},
     NamedBody{"/a/{slug}/vote", kForm, vote_body},
     NamedBody{"/desk/outbox/retry", kForm, no_body},
     NamedBody{"/sign-in", kForm, sign_in_body},

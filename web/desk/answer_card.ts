@@ -132,8 +132,8 @@ export function card(item: Item, index: number, isChosen: boolean, how: CardActi
   const row = element("li", { class: `card card-${item.kind}${isChosen ? " is-chosen" : ""}${item.sent ? " is-sent" : ""}`, "data-id": item.id, ...(isChosen ? { "aria-current": "true" } : {}) },
     head(item, index, isChosen, choose), line);
   if (!isChosen) {
-    const snippet = element("p", { class: "card-snippet" }, marked(item.snippet.text, item.snippet.marks));
-    row.append(snippet);
+    const section = item.kind === "article" && item.section.title !== "" ? [element("span", { class: "card-section" }, item.section.title), " · "] : [];
+    row.append(element("p", { class: "card-snippet" }, ...section, marked(item.snippet.text, item.snippet.marks)));
     row.addEventListener("click", (event) => { if (!(event.target as Element).closest("button, a")) how.choose(index); });
     return row;
   }

@@ -47,6 +47,11 @@ export class AnswerList {
     return this.answers?.level.guessed ?? "";
   }
 
+  /** What is merely near is not chosen by itself: a key pressed in haste would send it. */
+  private get first(): number {
+    return this.answers?.verdict === "none" ? -1 : 0;
+  }
+
   /** What was put aside counts for this question only. */
   forget(): void {
     this.hidden.clear();
@@ -58,8 +63,8 @@ export class AnswerList {
     const before = this.chosen;
     this.answers = answers;
     this.items = (answers?.items ?? []).filter((item) => !this.hidden.has(this.key(item)));
-    const kept = before && this.index > 0 ? this.items.findIndex((item) => sameItem(item, before)) : 0;
-    this.index = Math.max(0, kept);
+    const kept = before && this.index > 0 ? this.items.findIndex((item) => sameItem(item, before)) : -1;
+    this.index = Math.max(this.first, kept);
     this.render();
   }
 
@@ -72,7 +77,7 @@ export class AnswerList {
   }
 
   focusChosen(): void {
-    this.parts.list.children[this.index]?.querySelector<HTMLElement>(".card-head")?.focus({ preventScroll: true });
+    this.parts.list.children[Math.max(0, this.index)]?.querySelector<HTMLElement>(".card-head")?.focus({ preventScroll: true });
   }
 
   putAside(item: Item): void {
@@ -115,7 +120,9 @@ export class AnswerList {
     const words = answers.label || text(`verdict_${answers.verdict}`);
     if (verdict.firstChild?.textContent !== words) verdict.replaceChildren(element("strong", {}, words));
     while (verdict.childNodes.length > 1) verdict.lastChild?.remove();
-    if (this.items.length === 0) verdict.append(" ", element("span", { class: "quiet" }, text("nothing_hint")));
+    if (answers.verdict === "none" || this.items.length === 0) verdict.append(" ", element("span", { class: "quiet" }, text("nothing_hint")));
+    this.parts.list.classList.toggle("is-weak", answers.verdict === "none");
+    if (answers.verdict === "none" && this.items.length > 0) verdict.append(" ", element("span", { class: "quiet" }, text("nearest")));
   }
 
   private showAlike(): void {

@@ -9,6 +9,7 @@ export type Verdict = "answer" | "maybe" | "none";
 export type MarkName = "inserted" | "opened" | "wrong" | "solved";
 
 export interface TicketHead {
+  readonly id: number;
   readonly number: string;
   readonly source: string;
   readonly status: Status;
@@ -117,7 +118,7 @@ export interface Note {
   readonly author: string;
   readonly at: string;
   readonly text: string;
-  readonly done: boolean;
+  readonly done: string | null; // when
 }
 
 export interface Draft {

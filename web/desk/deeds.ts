@@ -23,8 +23,17 @@ export interface DeedsParts {
   readonly solved: () => void;
 }
 
+/** What stands in an answer that is not sent yet. */
+interface Used {
+  readonly words: string;
+  readonly tell: () => Promise<void>;
+}
+
+const REMEMBERED = 40; // characters by which an insertion is known again
+
 export class Deeds {
   private asked: Item | undefined; // the inside article whose words were asked for a moment ago
+  private readonly used = new Map<string, Used[]>(); // by ticket
 
   constructor(private readonly parts: DeedsParts) {}
 
@@ -92,21 +101,21 @@ export class Deeds {
     if (item === undefined) return;
     const perform = this.markLater(item, "wrong");
     answers.putAside(item);
-    notice.withUndo(text("marked_wrong", { title: item.title }), perform, () => answers.bringBack(item));
+    notice.withUndo(text("marked_wrong", { title: item.title }), () => void perform(), () => answers.bringBack(item));
   }
 
   solved(): void {
     const item = this.parts.answers.chosen;
     if (item === undefined) return;
     const perform = this.markLater(item, "solved");
-    this.parts.notice.withUndo(text("marked_solved", { title: item.title }), () => { perform(); this.parts.solved(); }, () => {});
+    this.parts.notice.withUndo(text("marked_solved", { title: item.title }), () => { void perform(); this.parts.solved(); }, () => {});
   }
 
   gap(writeArticle: () => void): void {
     const about = this.parts.about();
     const write = element("button", { type: "button", class: "link-button" }, text("act_article"), " ", element("kbd", {}, "A"));
     write.addEventListener("click", writeArticle);
-    this.parts.notice.withUndo(text("marked_gap"), () => this.tell(api.gap(about)), () => {}, [write]);
+    this.parts.notice.withUndo(text("marked_gap"), () => void this.tell(api.gap(about)), () => {}, [write]);
   }
 
   /** «Новичок»: the whole article under the chosen suggestion. */
@@ -125,21 +134,41 @@ export class Deeds {
       return;
     }
     this.parts.notice.say(text("inserted", { title: item.title }));
-    this.mark(item, "inserted");
+    this.use(item, piece.text);
+  }
+
+  /** An answer to a ticket counts when it is sent: until then nothing was sent to anybody. */
+  private use(item: Item, words: string): void {
+    const about = this.parts.about();
+    const tell = this.markLater(item, "inserted");
+    if (!("ticket" in about)) return void tell();
+    const known = this.used.get(about.ticket) ?? [];
+    this.used.set(about.ticket, [...known, { words: words.trim().slice(0, REMEMBERED), tell }]);
+  }
+
+  /** The answer of that ticket has gone: what still stood in it was sent. */
+  async sent(number: string, answer: string): Promise<void> {
+    const used = this.used.get(number) ?? [];
+    this.used.delete(number);
+    await Promise.all(used.filter(({ words }) => answer.includes(words)).map(({ tell }) => tell()));
   }
 
   private mark(item: Item, mark: MarkName): void {
-    this.markLater(item, mark)();
+    void this.markLater(item, mark)();
   }
 
   /** The deed, with the place and the question as they are now. */
-  private markLater(item: Item, mark: MarkName): () => void {
+  private markLater(item: Item, mark: MarkName): () => Promise<void> {
     const about = this.parts.about();
     const body = { ...about, article: item.id, section: item.section.anchor, mark, place: this.parts.answers.place, kind: item.kind };
     return () => this.tell(api.mark(body));
   }
 
-  private tell(sent: Promise<unknown>): void {
-    sent.catch((error: unknown) => this.parts.notice.trouble(saidOf(error)));
+  private async tell(sent: Promise<unknown>): Promise<void> {
+    try {
+      await sent;
+    } catch (error) {
+      this.parts.notice.trouble(saidOf(error));
+    }
   }
 }

@@ -32,7 +32,7 @@ const at = <T extends HTMLElement>(id: string): T => document.querySelector<T>(`
 export class Desk {
   private readonly isPanel = document.body.classList.contains("desk-panel");
   private readonly notice = new Notice(at("notice"));
-  private readonly reply = new Reply({ input: at("reply"), send: at("send"), places: at("places") }, this.notice, (number) => this.answered(number));
+  private readonly reply = new Reply({ input: at("reply"), send: at("send"), places: at("places") }, this.notice, (number, words) => this.answered(number, words));
   private readonly field = new Field(at("field"), at("field-back"), () => this.fieldChanged());
   private readonly host: Host | null;
   private readonly queue: Queue | null;
@@ -252,7 +252,8 @@ export class Desk {
     else openArticleDraft(start, this.notice);
   }
 
-  private async answered(number: string): Promise<void> {
+  private async answered(number: string, words: string): Promise<void> {
+    await this.deeds.sent(number, words);
     if (this.ticket?.number === number) await this.setStatus("answered", "");
     else await api.setStatus(number, "answered");
     this.notice.say(text("sent", { number }));

@@ -33,9 +33,10 @@ export function keepText(name: string, text: string): void {
   }
 }
 
-export function forgetOld(): void {
+/** What is older than a day; all of it when somebody signs out. */
+export function forget(isAll = false): void {
   try {
-    for (const key of Object.keys(localStorage)) if (key.startsWith(PREFIX) && read(key) === null) localStorage.removeItem(key);
+    for (const key of Object.keys(localStorage)) if (key.startsWith(PREFIX) && (isAll || read(key) === null)) localStorage.removeItem(key);
   } catch {
     // Forbidden: nothing is kept either.
   }

@@ -22,10 +22,18 @@ export function slotsOf(template: { readonly text: string; readonly slots: reado
   return [...named.filter((slot) => slot.value === ""), ...named.filter((slot) => slot.value !== "")];
 }
 
+function decoded(fragment: string): string {
+  try {
+    return decodeURIComponent(fragment);
+  } catch {
+    return fragment;
+  }
+}
+
 /** With its section's name readable, as people see it in the address bar. */
 export function absoluteLink(item: Item, site: string): string {
   const url = new URL(item.section.url || item.url, site);
-  const fragment = decodeURIComponent(url.hash);
+  const fragment = decoded(url.hash);
   return /[\s<>"]/.test(fragment) ? url.href : url.href.slice(0, url.href.length - url.hash.length) + fragment;
 }
 

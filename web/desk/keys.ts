@@ -30,6 +30,9 @@ function letterOf(event: KeyboardEvent): string {
   return /^Key[A-Z]$/.test(event.code) ? event.code.slice(3) : "";
 }
 
+/** A text that is read with the arrows: messages, a long article. */
+const scrolls = (target: EventTarget | null): boolean => target instanceof HTMLElement && target.closest("[tabindex='0']") !== null;
+
 const press = (command: Command, event: KeyboardEvent, digit = 0): KeyPress => ({ command, digit, isShifted: event.shiftKey });
 
 /** Keys that are no characters: the same wherever the focus is, where they do not do something of their own. */
@@ -41,9 +44,9 @@ function namedKey(event: KeyboardEvent, isTyping: boolean): KeyPress | null {
     return hasOwn && !event.altKey ? null : press("open", event);
   }
   if (event.key === "Backspace") return press("step_back", event);
-  const isInRadio = event.target instanceof HTMLInputElement;
-  if (event.key === "ArrowDown" && !isInRadio) return press("next", event);
-  if (event.key === "ArrowUp" && !isInRadio) return press("previous", event);
+  if (event.target instanceof HTMLInputElement || scrolls(event.target)) return null;
+  if (event.key === "ArrowDown") return press("next", event);
+  if (event.key === "ArrowUp") return press("previous", event);
   return null;
 }
 

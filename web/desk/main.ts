@@ -2,7 +2,8 @@
 // Scripts of the desk.
 
 import { Desk } from "./desk.js";
-import { forgetOld } from "./drafts.js";
+import { forget } from "./drafts.js";
 
-forgetOld();
+forget();
+document.querySelector("form[action='/sign-out']")?.addEventListener("submit", () => forget(true));
 new Desk().start();

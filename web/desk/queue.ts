@@ -44,7 +44,7 @@ export class Queue {
       const answer = await api.tickets(this.parts.status.value as Status, this.parts.words.value.trim());
       if (asked !== this.asked) return;
       const order = this.parts.status.value === "new" ? 1 : -1; // who waits longest comes first
-      this.tickets = [...answer.tickets].sort((a, b) => order * this.since(a).localeCompare(this.since(b)));
+      this.tickets = [...answer.tickets].sort((a, b) => order * (this.since(a).localeCompare(this.since(b)) || a.id - b.id));
       this.render();
     } catch (error) {
       if (asked !== this.asked) return;

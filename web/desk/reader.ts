@@ -32,7 +32,7 @@ function noteRow(note: Note, reload: () => void, notice: Notice): HTMLElement {
   const done = element("button", { type: "button", class: "link-button" }, text("note_done"));
   done.addEventListener("click", () => void api.noteDone(note.id).then(reload, (error: unknown) => notice.trouble(saidOf(error))));
   return element("li", {}, element("p", {}, note.text),
-    element("p", { class: "quiet" }, `${note.author} · ${day(note.at)}`, ...(note.done ? [` · ${text("note_is_done")}`] : [" · ", done])));
+    element("p", { class: "quiet" }, `${note.author} · ${day(note.at)}`, ...(note.done !== null ? [` · ${text("note_is_done")}`] : [" · ", done])));
 }
 
 /** What to tell about a call that failed. */

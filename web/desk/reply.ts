@@ -20,7 +20,7 @@ export class Reply {
   private number = ""; // of the ticket; empty: none is open
   private isForced = false; // it goes although places are empty
 
-  constructor(private readonly parts: ReplyParts, private readonly notice: Notice, private readonly sent: (number: string) => Promise<void>) {
+  constructor(private readonly parts: ReplyParts, private readonly notice: Notice, private readonly sent: (number: string, words: string) => Promise<void>) {
     this.composer = new Composer(parts.input, () => this.changed());
     parts.send.addEventListener("click", () => void this.send());
   }
@@ -43,7 +43,7 @@ export class Reply {
       await api.addMessage(number, "agent", words);
       keepText(this.draftName(number), "");
       if (this.number === number) this.composer.text = "";
-      await this.sent(number);
+      await this.sent(number, words);
     } catch (error) {
       this.notice.trouble(text("not_sent", { why: saidOf(error) }));
     } finally {

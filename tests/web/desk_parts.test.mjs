@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// Parts of the desk's scripts that need no page: marks under typing, templates, messages of a foreign help desk.
+import assert from "node:assert/strict";
+import { createRequire } from "node:module";
+import { join } from "node:path";
+import { test } from "node:test";
+import { root } from "../support/kb_server.mjs";
+
+const { buildSync } = createRequire(join(root, "web/package.json"))("esbuild");
+async function load(name) {
+  const { outputFiles } = buildSync({ entryPoints: [join(root, "web/desk", name)], bundle: true, write: false, format: "esm", charset: "utf8" });
+  return import(`data:text/javascript;base64,${Buffer.from(outputFiles[0].contents).toString("base64")}`);
+}
+const [{ keptMarks }, { emptyPlaces, filled, slotsOf, absoluteLink, plainText }, { ticketOf, textOfAddress }] =
+  await Promise.all(["field.ts", "insertion.ts", "panel.ts"].map(load));
+
+test("marks stay on their words while the text around them is edited", () => {
+  const cases = [
+    // before, its marks, now, marks of now
+    ["с карты списали", [[8, 15]], "с карты списали!", [[8, 15]]],
+    ["с карты списали", [[8, 15]], "Ой, с карты списали", [[12, 19]]],
+    ["с карты списали", [[2, 7], [8, 15]], "с карты сняли", [[2, 7]]],
+    ["списали", [[0, 7]], "", []],
+    ["аа", [[0, 1], [1, 2]], "ааа", [[0, 1], [1, 2]]],
+    ["два слова", [[0, 3], [4, 9]], "два  слова", [[0, 3], [5, 10]]],
+  ];
+  for (const [before, marks, now, expected] of cases) assert.deepEqual(keptMarks(before, now, marks), expected, `${before} → ${now}`);
+});
+
+test("a mark never stands outside the text, whatever is typed", () => {
+  let seed = 7;
+  const random = (below) => { seed = (seed * 1103515245 + 12345) % 2147483648; return seed % below; };
+  const words = () => Array.from({ length: random(12) }, () => "абв "[random(4)]).join("");
+  for (let round = 0; round < 3000; round += 1) {
+    const [before, now] = [words(), words()];
+    const cuts = [random(before.length + 1), random(before.length + 1)].sort((a, b) => a - b);
+    for (const [begin, end] of keptMarks(before, now, [cuts])) {
+      assert.ok(begin >= 0 && end <= now.length && now.slice(begin, end) === before.slice(...cuts), `«${before}» «${now}» ${cuts}`);
+    }
+  }
+});
+
+test("places of a template: filled from the ticket, the rest asked for once and first", () => {
+  const template = { text: "{{name}}, заказ {{order}} придёт {{term}}. {{name}}!", slots: [{ name: "name", label: "имя", value: "Мария", found: true }, { name: "term", label: "срок", value: "", found: false }] };
+  assert.deepEqual(slotsOf(template).map(({ name, label }) => [name, label]), [["order", "order"], ["term", "срок"], ["name", "имя"]]);
+  assert.equal(filled(template.text, { name: "Мария", term: "завтра" }), "Мария, заказ {{order}} придёт завтра. Мария!");
+  assert.deepEqual(emptyPlaces("{{a}} {b} {{ c }} {{}} {{a}}"), ["a", "c"]);
+  assert.equal(filled("{{a}}", { a: "{{b}} $& $1" }), "{{b}} $& $1", "a value is taken as it is");
+});
+
+test("a link keeps its section readable, an inside article gives no link", () => {
+  const item = { url: "/a/wifi", section: { url: "/a/wifi#%D1%88%D0%B0%D0%B3%D0%B8" }, quote: { text: "Сделайте так." }, snippet: { text: "" }, audience: "public" };
+  assert.equal(absoluteLink(item, "https://help.example"), "https://help.example/a/wifi#шаги");
+  assert.equal(absoluteLink({ ...item, section: { url: "/a/wifi#a%20b" } }, "https://help.example"), "https://help.example/a/wifi#a%20b");
+  assert.equal(absoluteLink({ ...item, section: { url: "/a/wifi#%FF" } }, "https://help.example"), "https://help.example/a/wifi#%FF");
+  assert.equal(plainText(item, "https://help.example"), "Сделайте так.\n\nhttps://help.example/a/wifi#шаги");
+  assert.equal(plainText({ ...item, audience: "internal" }, "https://help.example"), "Сделайте так.");
+});
+
+test("only a well-formed message is a ticket, and it is cut to a size", () => {
+  assert.deepEqual(ticketOf({ podskazka: 1, type: "ticket", subject: "Оплата", text: "Списали", messages: [{ text: "дважды" }, null, { text: 5 }] }), { subject: "Оплата", text: "Списали\n\nдважды" });
+  for (const odd of [null, 1, "ticket", {}, { podskazka: 1 }, { podskazka: 2, type: "ticket", text: "x" }, { podskazka: 1, type: "insert", text: "x" }]) assert.equal(ticketOf(odd), null);
+  assert.equal(ticketOf({ podskazka: 1, type: "ticket", text: "я".repeat(300_000) }).text.length, 200_000);
+});
+
+test("the bookmarklet's text comes whole out of the address", () => {
+  for (const words of ["", "С карты списали 100 % & ещё + #1\nвторая строка", "«кавычки» 'и' \"такие\" <b>"]) assert.equal(textOfAddress(`#text=${encodeURIComponent(words)}`), words);
+  assert.equal(textOfAddress("#раздел"), "");
+});
