@@ -249,6 +249,17 @@ Ranking rank_without_model(AskMode mode, const std::string& text, const IndexRea
     return rank(question, reader, weights, options);
 }
 
+AskedTicket rank_ticket(const std::string& text, const IndexReader& reader, const RankingWeights& weights,
+                        TextTools& tools) {
+    AskedTicket asked;
+    asked.question = read_text(AskMode::suggest, text, reader, weights, tools);
+    asked.ranking =
+        rank(asked.question, reader, weights, options_for(asked.question, reader.catalog(), nullptr, tools));
+    drop_tail(asked.ranking);
+    asked.ranking.belonging = belonging_of(asked.question, asked.ranking, reader, tools);
+    return asked;
+}
+
 std::vector<std::string> ranked_paths(AskMode mode, const std::string& text, std::size_t limit,
                                       const IndexReader& reader, const RankingWeights& weights,
                                       TextTools& tools, const CaseSnapshot* cases) {

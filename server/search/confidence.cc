@@ -75,6 +75,8 @@ double with_case_vote(double confidence, double vote) {
 
 std::string_view confidence_feature_name(std::size_t feature) { return kNames[feature]; }
 
+double belonging_feature(double belonging) { return std::clamp(belonging, -6.0, 8.0); }
+
 ConfidenceFeatures confidence_features(const Question& question, const Ranking& ranking, std::size_t place,
                                        const IndexReader& reader, TextTools& tools) {
     const auto& article = ranking.articles[place];
@@ -97,7 +99,7 @@ ConfidenceFeatures confidence_features(const Question& question, const Ranking& 
     out.values[10] = std::clamp(1 - score_of_place(ranking, 9) / score, -1.0, 1.0);
     out.values[11] = std::log1p(shares.met);
     out.values[12] = std::sqrt(said * article.coverage.name);
-    out.values[13] = std::clamp(ranking.belonging, -6.0, 8.0);
+    out.values[kBelongingFeature] = belonging_feature(ranking.belonging);
     out.values[14] = std::clamp(std::log(score / std::max(next, 1e-6)), -2.0, 2.0);
     out.values[15] = place == 0 ? 1 : 0;
     out.values[16] = article.features[Feature::name_balance];

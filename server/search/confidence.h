@@ -25,6 +25,10 @@ struct ConfidenceFeatures {
 };
 std::string_view confidence_feature_name(std::size_t feature);
 
+// One of them is made of Ranking::belonging.
+inline constexpr std::size_t kBelongingFeature = 13;
+double belonging_feature(double belonging);
+
 // For the article at `place` (0 is the best) of `ranking`, whose `belonging` is set.
 ConfidenceFeatures confidence_features(const Question& question, const Ranking& ranking, std::size_t place,
                                        const IndexReader& reader, TextTools& tools);
