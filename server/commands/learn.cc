@@ -74,13 +74,11 @@ AskedBase read_asked_base(const std::string& file, int number, const std::string
     AskedBase base;
     if (has_index) {
         auto judged = read_base(file, number, line);
-        base = {judged.name,
-                judged.index_dir,
-                std::move(judged.queries),
-                std::move(judged.judgements),
-                judged.name,
-                judged.weight,
-                true};
+        base.name = base.field = judged.name;
+        base.index_dir = judged.index_dir;
+        base.queries = std::move(judged.queries);
+        base.judgements = std::move(judged.judgements);
+        base.weight = judged.weight;
     } else {
         const auto text = [&](const char* key) -> std::string {
             if (json.is_object() && json.contains(key) && json[key].is_string()) return json[key];
@@ -90,11 +88,11 @@ AskedBase read_asked_base(const std::string& file, int number, const std::string
         const auto path = (std::filesystem::path(file).parent_path() / text("queries")).string();
         base.queries = read_queries(path, read_file(path));
     }
-    if (json.contains("field") && json["field"].is_string()) base.field = json["field"];
+    if (json.contains("field") && json["field"].is_string()) base.field = json["field"].get<std::string>();
     if (json.contains("alike") && json["alike"].is_array())
         for (const auto& field : json["alike"])
             if (field.is_string()) base.alike.insert(field.get<std::string>());
-    if (json.contains("lends") && json["lends"].is_boolean()) base.lends = json["lends"];
+    if (json.contains("lends") && json["lends"].is_boolean()) base.lends = json["lends"].get<bool>();
     return base;
 }
 

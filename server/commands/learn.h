@@ -9,8 +9,9 @@ namespace kb {
 
 struct LearnCommandOptions {
     // Lines {"name", "index", "queries", "qrels", "weight"?}; paths from its folder. For confidence also
-    // "field" (bases of one are not foreign to each other), "lends": false (its questions are not asked
-    // elsewhere), and lines without index and qrels: questions foreign to all.
+    // "field" (bases of one are left out together and not foreign to each other), "alike": [fields that are
+    // not foreign either], "lends": false (its questions are not asked elsewhere), and lines without index
+    // and qrels: questions foreign to all.
     std::string bases_file;
     std::string model_file;      // empty: only the table is printed
     bool is_confidence = false;  // learn when to be silent and how sure to be, instead of the order

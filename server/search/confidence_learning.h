@@ -22,8 +22,8 @@ struct AskedBase {
     std::vector<JudgedQuery> queries;
     Judgements judgements;
     std::string field;  // bases of one field are left out together
-    std::set<std::string>
-        alike;          // fields whose questions may well be answered here: not foreign, nor its own
+    // Fields whose questions may well be answered here: not foreign, nor its own.
+    std::set<std::string> alike;
     double weight = 1;  // of the base, when it is learnt from; below 1 it is left out of the tables
     bool lends = true;  // its questions are asked of the bases of other fields
 };
