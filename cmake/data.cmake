@@ -11,3 +11,5 @@ endfunction()
 
 embed_text(kb_stemming stemming support_synonyms)
 embed_text(kb_search server/search rank_model)
+embed_text(kb_search server/search common_words)
+embed_text(kb_search server/search confidence_model)

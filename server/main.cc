@@ -112,6 +112,10 @@ CLI::App* add_learn(CLI::App& app, LearnCommandOptions& options) {
         ->required();
     command->add_option("--out", options.model_file, "куда записать модель; без него — только таблица");
     command->add_option("--weights", options.weights_file, "файл весов ранжирования");
+    command->add_flag("--confidence", options.is_confidence,
+                      "выучить, когда молчать и насколько быть уверенным, а не порядок");
+    command->add_option("--threshold", options.threshold, "порог молчания: логарифм шансов до сдвига")
+        ->capture_default_str();
     command->add_option("--trees", options.trees, "сколько деревьев")->capture_default_str();
     command->add_option("--leaves", options.leaves, "листьев в дереве")->capture_default_str();
     command->add_option("--least", options.least_in_leaf, "наименьшее число статей в листе")

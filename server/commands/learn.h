@@ -8,9 +8,15 @@
 namespace kb {
 
 struct LearnCommandOptions {
-    std::string bases_file;  // lines {"name", "index", "queries", "qrels", "weight"?}; paths from its folder
-    std::string model_file;  // empty: only the table is printed
-    std::string weights_file;  // empty: the usual weights
+    // Lines {"name", "index", "queries", "qrels", "weight"?}; paths from its folder. For confidence also
+    // "field" (bases of one are left out together and not foreign to each other), "alike": [fields that are
+    // not foreign either], "lends": false (its questions are not asked elsewhere), and lines without index
+    // and qrels: questions foreign to all.
+    std::string bases_file;
+    std::string model_file;      // empty: only the table is printed
+    bool is_confidence = false;  // learn when to be silent and how sure to be, instead of the order
+    double threshold = -0.5;     // of the log odds of belonging, as fitted
+    std::string weights_file;    // empty: the usual weights
     std::size_t trees = 60;
     std::size_t leaves = 8;
     std::size_t least_in_leaf = 300;

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <unordered_set>
 
+#include "server/search/belonging.h"
 #include "server/search/cases.h"
 #include "server/search/catalog_builder.h"
 #include "server/search/confidence.h"
@@ -181,6 +182,7 @@ SearchAnswer answer_search(const SearchRequest& request, const IndexReader& read
                       [](const RankedArticle& article) { return article.solved_cases == 0; });
     drop_tail(ranking);
     apply_pins(question.shown, reader, tools, filter, ranking);
+    ranking.belonging = belonging_of(question, ranking, reader, tools);
 
     SearchAnswer answer;
     describe_rewriting(question, request, answer);
@@ -192,9 +194,7 @@ SearchAnswer answer_search(const SearchRequest& request, const IndexReader& read
     const auto last =
         std::min(ranking.articles.size(), first + static_cast<std::size_t>(std::max(request.limit, 0)));
     for (auto place = first; place < last; ++place) answer.hits.push_back(builder.hit(place));
-    if (!ranking.articles.empty())
-        answer.is_confident =
-            confidence_of(question, ranking, 0, reader, tools) >= maybe_confidence(question);
+    answer.is_confident = is_worth_showing(ranking);
     return answer;
 }
 
@@ -222,13 +222,15 @@ SuggestAnswer answer_suggest(const SuggestRequest& request, const IndexReader& r
     auto& ranking = found.ranking;
     drop_tail(ranking);
     apply_pins(request.subject.empty() ? request.text : request.subject, reader, tools, filter, ranking);
+    ranking.belonging = belonging_of(question, ranking, reader, tools);
 
     answer.terms = key_terms(question, reader);
     if (request.with_cases) answer.cases = similar_cases(found, catalog);
     HitBuilder builder(question, ranking, reader, tools);
-    for (std::size_t place = 0; place < ranking.articles.size(); ++place) {
+    const std::size_t places = is_worth_showing(ranking) ? ranking.articles.size() : 0;
+    for (std::size_t place = 0; place < places; ++place) {
         if (answer.suggestions.size() >= static_cast<std::size_t>(std::max(request.limit, 0))) break;
-        if (confidence_of(question, ranking, place, reader, tools) < maybe_confidence(question)) break;
+        if (place > 0 && confidence_of(question, ranking, place, reader, tools) < kShownConfidence) break;
         answer.suggestions.push_back(builder.suggestion(place));
     }
     add_template(ranking, catalog, request.limit, builder, answer.suggestions);
@@ -245,6 +247,17 @@ Ranking rank_without_model(AskMode mode, const std::string& text, const IndexRea
     auto options = options_for(question, reader.catalog(), nullptr, tools);
     options.model = &kNoTrees;
     return rank(question, reader, weights, options);
+}
+
+AskedTicket rank_ticket(const std::string& text, const IndexReader& reader, const RankingWeights& weights,
+                        TextTools& tools) {
+    AskedTicket asked;
+    asked.question = read_text(AskMode::suggest, text, reader, weights, tools);
+    asked.ranking =
+        rank(asked.question, reader, weights, options_for(asked.question, reader.catalog(), nullptr, tools));
+    drop_tail(asked.ranking);
+    asked.ranking.belonging = belonging_of(asked.question, asked.ranking, reader, tools);
+    return asked;
 }
 
 std::vector<std::string> ranked_paths(AskMode mode, const std::string& text, std::size_t limit,

@@ -38,4 +38,12 @@ std::vector<std::string> ranked_paths(AskMode mode, const std::string& text, std
 Ranking rank_without_model(AskMode mode, const std::string& text, const IndexReader& reader,
                            const RankingWeights& weights, TextTools& tools);
 
+// What suggest decides from, without solved cases; confidence is learnt from it.
+struct AskedTicket {
+    Question question;
+    Ranking ranking;
+};
+AskedTicket rank_ticket(const std::string& text, const IndexReader& reader, const RankingWeights& weights,
+                        TextTools& tools);
+
 }  // namespace kb

@@ -1,28 +1,30 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// A logistic regression over what ranking knows anyway: which share of the
-// question, by rarity, the article, its best section and its best name have; the
-// two BM25 sums a unit of rarity; how far it is ahead of the next article and of
-// the tenth; how much of the question no article knows; how long the question
-// is and how many of its words are met; how much of the article's name the
-// question says; and whether name, whole text and section agree on the place.
+// A logistic regression over what ranking knows anyway: how likely the question belongs to this base at all
+// (belonging.h); which share of it, by rarity, the article, its best section and its best name have; the two
+// BM25 sums a unit of rarity; how far it is ahead of the best other article and of the tenth; how much of the
+// question no article knows; how long the question is and how many of its words are met; how much of the
+// article's name the question says; and whether name, whole text and section agree on the place.
 //
 // Agreement and distance tell most: «Тариф на электроэнергию» meets «тариф» in
 // twenty articles of a provider, all about as well, and each order names another
-// one first. The coefficients were fitted on judged questions of five bases and,
-// as questions without an answer, on those of foreign bases (docs/relevance.md).
+// one first. The coefficients were fitted on the first three articles of judged questions of five
+// bases and, as questions without an answer, on foreign ones (docs/relevance.md).
 #include "server/search/confidence.h"
 
 #include <algorithm>
 #include <array>
 #include <cmath>
 
+#include "server/search/confidence_model.h"
+
 namespace kb {
 
 namespace {
 
-// In the order of confidence_features(), then the constant.
-constexpr std::array<double, ConfidenceFeatures::kCount + 1> kCoefficients{
-    0.612, -1.075, 0.029, 0.090, 1.384, -1.094, -0.823, -0.183, 1.533, 0.423, 2.130, 1.904, 1.843, -5.662};
+constexpr std::array<std::string_view, ConfidenceFeatures::kCount> kNames{
+    "in_article",     "in_section",   "in_name",   "bm25_of_mass", "lead",         "unknown",
+    "words",          "name_of_mass", "agreement", "said",         "over_tenth",   "words_met",
+    "said_and_named", "belonging",    "log_lead",  "is_first",     "name_balance", "name_grams"};
 
 // How much of an article's name the question says: «Как оплатить картой» asks
 // for all of «Оплата картой», but for a quarter of «Оплата картой другого банка из-за границы».
@@ -71,12 +73,9 @@ double with_case_vote(double confidence, double vote) {
 
 }  // namespace
 
-double maybe_confidence(const Question& question) {
-    constexpr double kShort = 10;  // content words
-    constexpr double kLong = 20;
-    const double length = std::clamp((question.content_words() - kShort) / (kLong - kShort), 0.0, 1.0);
-    return kMaybeConfidence + (kMaybeConfidenceLong - kMaybeConfidence) * length;
-}
+std::string_view confidence_feature_name(std::size_t feature) { return kNames[feature]; }
+
+double belonging_feature(double belonging) { return std::clamp(belonging, -6.0, 8.0); }
 
 ConfidenceFeatures confidence_features(const Question& question, const Ranking& ranking, std::size_t place,
                                        const IndexReader& reader, TextTools& tools) {
@@ -100,6 +99,11 @@ ConfidenceFeatures confidence_features(const Question& question, const Ranking& 
     out.values[10] = std::clamp(1 - score_of_place(ranking, 9) / score, -1.0, 1.0);
     out.values[11] = std::log1p(shares.met);
     out.values[12] = std::sqrt(said * article.coverage.name);
+    out.values[kBelongingFeature] = belonging_feature(ranking.belonging);
+    out.values[14] = std::clamp(std::log(score / std::max(next, 1e-6)), -2.0, 2.0);
+    out.values[15] = place == 0 ? 1 : 0;
+    out.values[16] = article.features[Feature::name_balance];
+    out.values[17] = article.features[Feature::name_grams];
     return out;
 }
 
@@ -107,9 +111,16 @@ double confidence_of(const Question& question, const Ranking& ranking, std::size
                      const IndexReader& reader, TextTools& tools) {
     if (ranking.articles[place].is_pinned) return 1;
     const auto features = confidence_features(question, ranking, place, reader, tools);
-    double sum = kCoefficients.back();
-    for (std::size_t i = 0; i < ConfidenceFeatures::kCount; ++i) sum += kCoefficients[i] * features.values[i];
-    return with_case_vote(1 / (1 + std::exp(-sum)), ranking.articles[place].case_vote);
+    const double odds = shipped_confidence_model().rightness.value(features.values);
+    return with_case_vote(1 / (1 + std::exp(-odds)), ranking.articles[place].case_vote);
+}
+
+bool is_worth_showing(const Ranking& ranking) {
+    if (ranking.articles.empty()) return false;
+    const auto& best = ranking.articles.front();
+    if (best.is_pinned) return true;
+    const double belongs = 1 / (1 + std::exp(kBelongs - ranking.belonging));
+    return with_case_vote(belongs, best.case_vote) >= 0.5;
 }
 
 }  // namespace kb

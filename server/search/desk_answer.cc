@@ -24,6 +24,7 @@
 #include <unordered_set>
 
 #include "server/search/answer.h"
+#include "server/search/belonging.h"
 #include "server/search/cases.h"
 #include "server/search/confidence.h"
 #include "server/search/desk_parts.h"
@@ -49,6 +50,7 @@ constexpr double kWithPrice = 1.25;        // where somebody wants it done for t
 constexpr std::size_t kNearest = 3;        // items an agent is shown even where none is sure
 constexpr double kLeastCoverage = 0.25;    // of the question, for such an item
 constexpr double kItemLikeness = 0.8;      // of a case that is an item
+constexpr double kCaseEnough = 0.2;        // confidence of a case that is perhaps an answer on its own
 constexpr double kLeastLikeness = 0.5;     // of a case in the list
 constexpr double kLeastOwnLikeness = 0.3;  // of a case of the same customer
 constexpr std::size_t kTwoSections = 2;    // articles that may have two items
@@ -102,7 +104,7 @@ private:
     CaseRanking found_;
     Ranking sent_;
     std::unordered_set<ArticleIndex> shown_;
-    double enough_ = 0;                  // confidence from which on an item is an answer, perhaps
+    bool belongs_ = false;               // the question to this base: what was found is perhaps an answer
     std::vector<RankedArticle> picked_;  // of the items that ranking gave
 };
 
@@ -165,6 +167,7 @@ void DeskBuilder::take_sent_out() {
         if (shown_.insert(sent.article).second) sent_.articles.push_back(std::move(sent));
     }
     sent_.question_mass = found_.ranking.question_mass;
+    sent_.belonging = found_.ranking.belonging;
 }
 
 void DeskBuilder::add_variants(std::size_t place, DeskItem& item, std::unordered_set<ArticleIndex>& taken) {
@@ -180,13 +183,14 @@ void DeskBuilder::add_variants(std::size_t place, DeskItem& item, std::unordered
 
 void DeskBuilder::pick() {
     const auto limit = static_cast<std::size_t>(std::max(request_.limit, 0));
-    enough_ = maybe_confidence(question_);
     HitBuilder builder(question_, found_.ranking, reader_, tools_);
     for (std::size_t place = 0; place < found_.ranking.articles.size(); ++place) {
         const auto& ranked = found_.ranking.articles[place];
         if (answer_.items.size() >= limit) break;
         if (shown_.contains(ranked.article)) continue;
-        const bool is_weak = confidence_of(question_, found_.ranking, place, reader_, tools_) < enough_;
+        const bool is_weak =
+            !belongs_ || (!answer_.items.empty() && confidence_of(question_, found_.ranking, place, reader_,
+                                                                  tools_) < kShownConfidence);
         if (is_weak && (answer_.items.size() >= kNearest || ranked.coverage.article < kLeastCoverage)) break;
         shown_.insert(ranked.article);
         picked_.push_back(ranked);
@@ -241,6 +245,7 @@ void DeskBuilder::add_second_sections() {
         if (!second) continue;
         Ranking alone;
         alone.question_mass = found_.ranking.question_mass;
+        alone.belonging = found_.ranking.belonging;
         alone.articles.push_back(picked_[i]);
         alone.articles.front().best_section = second;
         auto item = desk_item(HitBuilder(question_, alone, reader_, tools_).suggestion(0), picked_[i].article,
@@ -306,6 +311,8 @@ DeskAnswer DeskBuilder::run() {
                                        : std::string_view(request_.subject);
     apply_pins(first_bytes(asked, Searcher::kMaxQueryCharacters), reader_, tools_, options(question_).filter,
                found_.ranking);
+    found_.ranking.belonging = belonging_of(question_, found_.ranking, reader_, tools_);
+    belongs_ = is_worth_showing(found_.ranking);
     answer_.terms = key_terms(question_, reader_);
     take_sent_out();
     pick();
@@ -313,8 +320,9 @@ DeskAnswer DeskBuilder::run() {
     add_case_items();
     add_second_sections();
     if (!answer_.items.empty()) {
-        const double best = answer_.items.front().hit.confidence;
-        if (best >= enough_) answer_.verdict = best >= kAnswerConfidence ? Verdict::answer : Verdict::maybe;
+        const auto& best = answer_.items.front();
+        if (belongs_ || (best.kind == DeskKind::case_ && best.hit.confidence >= kCaseEnough))
+            answer_.verdict = best.hit.confidence >= kAnswerConfidence ? Verdict::answer : Verdict::maybe;
     }
     add_sent();
     add_cases();

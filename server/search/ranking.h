@@ -51,7 +51,8 @@ struct RankOptions {
 
 struct Ranking {
     std::vector<RankedArticle> articles;  // best first
-    std::size_t found = 0;     // articles that matched at all (at least; counting stops at the search depth)
+    std::size_t found = 0;  // articles that matched at all (at least; counting stops at the search depth)
+    double belonging = 0;  // log odds that the base has the answer; set by the one who needs it (belonging.h)
     double question_mass = 0;  // sum of the words' rarity and weight: what there is to cover
 };
 

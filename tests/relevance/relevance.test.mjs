@@ -29,6 +29,7 @@ function run(program, ...args) {
 const round = (value) => Math.round(value * 10_000) / 10_000;
 
 let report;
+let general;
 let answers;
 before(() => {
   const index = path.join(folder, 'index');
@@ -38,6 +39,12 @@ before(() => {
     run('kb-server', 'eval', '--index', index, '--queries', path.join(here, 'queries.jsonl'), '--qrels',
       path.join(here, 'qrels.tsv'), '--run', runFile, '--json'),
   );
+  const noAnswers = path.join(folder, 'none.tsv');
+  fs.writeFileSync(noAnswers, '');
+  general = JSON.parse(
+    run('kb-server', 'eval', '--index', index, '--mode', 'suggest', '--queries', path.join(here, 'general_questions.jsonl'), '--qrels',
+      noAnswers, '--json'),
+  ).all;
   const places = new Map();
   answers = '';
   for (const line of fs.readFileSync(runFile, 'utf8').split('\n').filter(Boolean)) {
@@ -49,7 +56,7 @@ before(() => {
 });
 
 function scores() {
-  const out = {};
+  const out = { general: { unanswerable: general.unanswerable, silent: general.silent } };
   for (const [kind, group] of [['all', report.all], ...Object.entries(report.kinds)])
     out[kind] = {
       queries: group.queries, ndcg10: round(group.ndcg10), success1: round(group.success1), success3: round(group.success3),
@@ -74,4 +81,12 @@ test('the golden scores themselves are good enough', () => {
   assert.ok(kinds.none.unanswerable >= 25, `questions without an answer: ${kinds.none.unanswerable}`);
   assert.ok(all.ndcg10 >= 0.75, `nDCG@10 ${all.ndcg10}`);
   assert.ok(all.success3 >= 0.85, `Success@3 ${all.success3}`);
+});
+
+test('the sample base is silent where it has nothing to say, and seldom where it has', () => {
+  const { all, kinds } = report;
+  const share = (part, whole) => part / whole;
+  assert.ok(share(kinds.none.silent, kinds.none.unanswerable) >= 0.64, `silent of its own unanswerable: ${kinds.none.silent}`);
+  assert.ok(share(general.silent, general.unanswerable) >= 0.75, `silent of everyday questions: ${general.silent}`);
+  assert.ok(share(all.refused, all.found) <= 0.13, `refused: ${all.refused} of ${all.found}`);
 });

@@ -47,22 +47,44 @@ TEST_CASE("every confidence is a share", "[confidence]") {
 
 TEST_CASE("a pinned article is sure, an article that shares nothing is not", "[confidence]") {
     CHECK(confidence_in("как вернуть деньги за месяц") == 1);
-    CHECK(confidence_in("рецепт борща со свёклой и сметаной") < kMaybeConfidence);
-    CHECK(kMaybeConfidence < kAnswerConfidence);
+    CHECK(confidence_in("рецепт борща со свёклой и сметаной") < kAnswerConfidence / 2);
 }
 
-TEST_CASE("a verdict follows from the first confidence", "[confidence]") {
+TEST_CASE("a verdict follows from what is shown and from the first confidence", "[confidence]") {
     for (const char* text :
          {"Забыли пароль", "Где мои деньги? Оплатил картой, деньги списали", "борщ", "Вернуть товар"}) {
         CAPTURE(text);
         const auto answer = small_base().suggest(text);
-        const double first = answer.suggestions.empty() ? 0 : answer.suggestions.front().confidence;
-        if (first >= kAnswerConfidence)
-            CHECK(answer.verdict == Verdict::answer);
-        else if (first >= kMaybeConfidence)
-            CHECK(answer.verdict == Verdict::maybe);
-        else
+        if (answer.suggestions.empty())
             CHECK(answer.verdict == Verdict::none);
+        else if (answer.suggestions.front().confidence >= kAnswerConfidence)
+            CHECK(answer.verdict == Verdict::answer);
+        else
+            CHECK(answer.verdict == Verdict::maybe);
+    }
+}
+
+TEST_CASE("questions of other fields are met with silence, its own are not", "[confidence]") {
+    struct Row {
+        const char* question;
+        bool belongs;
+    };
+    const Row rows[] = {
+        {"Как сбросить роутер?", true},
+        {"забыла пароль", true},
+        {"Здравствуйте! Деньги за месяц списали дважды, верните, пожалуйста", true},
+        {"низкая скорость интернета вечером", true},
+        {"рецепт шарлотки с яблоками", false},
+        {"Сколько стоит прививка кролику?", false},
+        {"потеряли чемодан в аэропорту, куда обращаться", false},
+        {"Добрый день! Третий день кашляет ребёнок, сироп не помогает, какой врач нужен?", false},
+        {"когда сажать помидоры на рассаду", false},
+        {"ипотека под залог квартиры", false},
+    };
+    for (const Row& row : rows) {
+        CAPTURE(row.question);
+        CHECK((small_base().suggest(row.question).verdict != Verdict::none) == row.belongs);
+        CHECK(small_base().search(row.question).is_confident == row.belongs);
     }
 }
 
