@@ -214,6 +214,7 @@ std::string derived_form(std::string_view word, std::string_view stem) {
     if (script_of(short_form) != Script::cyrillic) return std::string(stem);
     const auto long_form = to_utf32(word);
     if (is_thing(long_form, short_form)) return std::string(stem);
+    if (const auto name = noun_name(long_form, short_form)) return to_utf8(*name);
     if (const auto root = root_of_forms(long_form, short_form))
         return to_utf8(reflexive_root(*root, long_form));
     const auto base = short_form.size() > kShortest ? short_form : longer_stem(long_form, short_form);

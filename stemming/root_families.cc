@@ -184,6 +184,13 @@ constexpr Name kIrregular[]{
     {U"капитала", U"капитал"}, {U"квартал", U"квартал"}, {U"квартала", U"квартал"},
     {U"интеграл", U"интеграл"}, {U"интеграла", U"интеграл"}, {U"папк", U"папк"}, {U"подушк", U"подушк"}, {U"заголовк", U"заголовк"}, {U"заголовок", U"заголовк"},
     {U"состав", U"состав"}, {U"подписк", U"подписк"},
+    {U"активир", U"активац"}, {U"активац", U"активац"}, {U"профилир", U"профилир"}, {U"словен", U"словен"},
+    {U"пунктуац", U"пунктуац"}, {U"проводк", U"проводк"}, {U"стойк", U"стойк"}, {U"расхожд", U"расхожд"},
+    {U"расхожден", U"расхожд"}, {U"особен", U"особен"}, {U"особенн", U"особен"}, {U"складыва", U"складыва"},
+    {U"подразделен", U"подразделен"}, {U"расшир", U"расшир"}, {U"расширя", U"расшир"}, {U"расширен", U"расшир"},
+    {U"согласует", U"согласов"}, {U"согласуют", U"согласов"}, {U"рисова", U"рисова"}, {U"рисован", U"рисова"},
+    {U"завися", U"зависим"}, {U"зависим", U"зависим"}, {U"зависит", U"зависим"}, {U"зависел", U"зависим"},
+    {U"дела", U"дела"}, {U"сдела", U"дела"}, {U"сделан", U"дела"}, {U"делан", U"дела"},
     {U"импорт", U"импорт"}, {U"экспорт", U"экспорт"}, {U"сайт", U"сайт"},
     {U"роутер", U"роутер"}
 };
@@ -193,6 +200,11 @@ constexpr Name kIrregular[]{
 constexpr Text kThings[]{U"приложен", U"собран",  U"показан", U"отделен",  U"положен", U"сведен",
                          U"значен",   U"заведен", U"растен",  U"расписан", U"выражен", U"издан"};
 constexpr Text kThingEndings = U" ие ия ию ием ии ий иям иями иях ье ья ью ";
+
+// Nouns by whose stem a verb goes, too: «раздел» is not «разделён». In a noun's case they have a name of
+// their own.
+constexpr Name kNouns[]{{U"раздел", U"раздел-"}, {U"подраздел", U"подраздел-"}, {U"отдел", U"отдел-"}};
+constexpr Text kNounEndings = U" а у ом е ы ов ам ами ах ";
 
 // Where «-ся» makes another verb of it: «подписать договор», «подписаться на рассылку».
 constexpr Name kReflexive[]{{U"подпис", U"подписк"}};
@@ -248,6 +260,15 @@ const std::unordered_map<Text, std::vector<Shape>>& shapes() {
 bool is_thing(Text word, Text stem) {
     return word.starts_with(stem) && lists(kThingEndings, word.substr(stem.size())) &&
            std::find(std::begin(kThings), std::end(kThings), stem) != std::end(kThings);
+}
+
+std::optional<std::u32string> noun_name(Text word, Text stem) {
+    if (!word.starts_with(stem)) return std::nullopt;
+    const auto ending = word.substr(stem.size());
+    if (!ending.empty() && !lists(kNounEndings, ending)) return std::nullopt;
+    for (const auto& [noun, name] : kNouns)
+        if (stem == noun) return std::u32string(name);
+    return std::nullopt;
 }
 
 std::u32string reflexive_root(std::u32string root, Text word) {

@@ -23,6 +23,9 @@ std::optional<std::u32string> root_family(std::u32string_view stem);
 // then.
 bool is_thing(std::u32string_view word, std::u32string_view stem);
 
+// The name of a noun whose stem is a verb's, too («раздел», «разделить»), where `word` is in a noun's case.
+std::optional<std::u32string> noun_name(std::u32string_view word, std::u32string_view stem);
+
 // The name of the root of `word`, for verbs that «-ся» makes another of («подписаться» goes with «подписка»).
 std::u32string reflexive_root(std::u32string root, std::u32string_view word);
 

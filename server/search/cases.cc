@@ -23,6 +23,11 @@
 // case can lift an article as far as its words carry it; several can bring one
 // that no word found. A case that ended badly votes against its article.
 //
+// Among ten cases the nearest is near by chance. So a lone one that is merely alike
+// is heard little before there are a hundred to compare it with, and so are the cases' words
+// (case_words). What was asked before word for word is no chance: there the case has its full
+// vote, whatever the article's own text has.
+//
 // Costs: a walk over the postings of the question's words, then a closer look at
 // the kLooked nearest. What it gets wrong: two problems told in the same words.
 #include "server/search/cases.h"
@@ -172,18 +177,32 @@ RankedArticle* find_ranked(std::vector<RankedArticle>& articles, ArticleIndex ar
     return found == articles.end() ? nullptr : &*found;
 }
 
+// How far a lone case that is merely alike and the cases' words may be believed: of ten one is the nearest to
+// anything.
+double support_of(const CaseGround& ground, const RankingWeights& weights) {
+    double cases = 0;
+    for (const auto& [article, count] : ground.cases_of) cases += count;
+    return std::clamp((cases - weights.case_few) / (weights.case_many - weights.case_few), 0.0, 1.0);
+}
+
 // Turns the nearest cases into one vote an article.
 class Poll {
 public:
-    Poll(const std::vector<NearCase>& nearest, std::int64_t newest_s, const RankingWeights& weights)
-        : nearest_(nearest), newest_s_(newest_s), weights_(weights) {}
+    Poll(const std::vector<NearCase>& nearest, std::int64_t newest_s, double support,
+         const RankingWeights& weights)
+        : nearest_(nearest), newest_s_(newest_s), support_(support), weights_(weights) {}
     std::vector<CaseVote> count(std::vector<RankedArticle>& articles);
 
 private:
     double worth(const NearCase& near, const RankedArticle* article, double top) const;
+    // The question over again, and solved.
+    bool is_same(const NearCase& near) const {
+        return near.kept().is_solved && near.similarity >= weights_.case_same;
+    }
 
     const std::vector<NearCase>& nearest_;
     const std::int64_t newest_s_;
+    const double support_;
     const RankingWeights& weights_;
 };
 
@@ -191,7 +210,8 @@ double Poll::worth(const NearCase& near, const RankedArticle* article, double to
     const double own = article ? own_coverage(*article) : 0;
     const double over = near.similarity - weights_.case_own * own - weights_.case_top * top;
     const auto age_s = static_cast<double>(newest_s_ - near.kept().at_s);
-    return std::clamp(over, 0.0, kMostWorth) * std::exp2(-std::max(age_s, 0.0) / kHalfLife_s);
+    return std::clamp(is_same(near) ? 1 : over, 0.0, kMostWorth) *
+           std::exp2(-std::max(age_s, 0.0) / kHalfLife_s);
 }
 
 std::vector<CaseVote> Poll::count(std::vector<RankedArticle>& articles) {
@@ -203,7 +223,8 @@ std::vector<CaseVote> Poll::count(std::vector<RankedArticle>& articles) {
         if (mine <= 0) continue;
         auto vote = std::find_if(votes.begin(), votes.end(),
                                  [&](const CaseVote& known) { return known.article == near.article; });
-        if (vote == votes.end()) vote = votes.insert(votes.end(), CaseVote{near.article, 0, 0, 0, 0, {}});
+        if (vote == votes.end())
+            vote = votes.insert(votes.end(), CaseVote{near.article, 0, 0, 0, 0, false, {}});
         if (!near.kept().is_solved) {
             vote->against = 1 - (1 - vote->against) * (1 - mine);
             continue;
@@ -212,12 +233,15 @@ std::vector<CaseVote> Poll::count(std::vector<RankedArticle>& articles) {
         vote->weight += mine;
         all += mine;
         ++vote->solved;
+        vote->is_same = vote->is_same || is_same(near);
         vote->words.resize(near.words.size());
         for (std::size_t w = 0; w < near.words.size(); ++w) vote->words[w] = vote->words[w] || near.words[w];
     }
     for (auto& vote : votes) {
         const double share = all > 0 ? vote.weight / all : 0;
-        vote.vote = vote.vote * std::pow(share, weights_.case_share) - vote.against;
+        vote.vote *= std::pow(share, weights_.case_share);
+        if (vote.solved == 1 && !vote.is_same) vote.vote *= support_;
+        vote.vote -= vote.against;
     }
     return votes;
 }
@@ -245,25 +269,26 @@ void add_vote(const CaseVote& vote, double best, double top, const Question& que
     const double missing = vote.solved > 1 ? 1 - top : 0;
     const double place = std::clamp(std::max(article->score / best, missing), kUnfound, 1.0);
     const double prior = options.prior ? options.prior(vote.article) : 1;
-    article->score +=
-        weights.case_voice * vote.vote * best * (1 + missing) * prior * std::pow(place, 1.0 / vote.solved);
+    article->score += (vote.is_same ? 1 : weights.case_voice) * vote.vote * best * (1 + missing) * prior *
+                      std::pow(place, 1.0 / vote.solved);
 }
 
 }  // namespace
 
-CaseRanking rank_with_cases(const Question& question, const IndexReader& reader,
-                            const RankingWeights& weights, const RankOptions& options,
-                            const CaseSnapshot* snapshot) {
-    CaseRanking out{rank(question, reader, weights, options), {}};
-    if (!snapshot || snapshot->size == 0) return out;
-    CaseView view(*snapshot, reader, question);
+CaseRanking with_cases(Ranking ranking, const Question& question, const IndexReader& reader,
+                       const RankingWeights& weights, const RankOptions& options,
+                       const CaseSnapshot& snapshot) {
+    CaseRanking out{std::move(ranking), {}};
+    CaseView view(snapshot, reader, question);
     out.nearest = NearestCases(view).find();
     auto& articles = out.ranking.articles;
     const double best = articles.empty() ? 1 : articles.front().score;
     const double top = articles.empty() ? 0 : std::min(own_coverage(articles.front()), 1.0);
-    const auto votes = Poll(out.nearest, snapshot->newest_s, weights).count(articles);
+    const double support = support_of(view.ground(), weights);
+    const auto votes = Poll(out.nearest, snapshot.newest_s, support, weights).count(articles);
     const CaseWords words(view);
-    for (auto& article : articles) article.score *= 1 + weights.case_words * words.answers(article.article);
+    for (auto& article : articles)
+        article.score *= 1 + support * weights.case_words * words.answers(article.article);
     for (const auto& vote : votes)
         if (!options.filter || options.filter(vote.article))
             add_vote(vote, best, top, question, weights, options, out.ranking);
@@ -271,6 +296,14 @@ CaseRanking rank_with_cases(const Question& question, const IndexReader& reader,
         return a.score != b.score ? a.score > b.score : a.article < b.article;
     });
     return out;
+}
+
+CaseRanking rank_with_cases(const Question& question, const IndexReader& reader,
+                            const RankingWeights& weights, const RankOptions& options,
+                            const CaseSnapshot* snapshot) {
+    auto ranking = rank(question, reader, weights, options);
+    if (!snapshot || snapshot->size == 0) return {std::move(ranking), {}};
+    return with_cases(std::move(ranking), question, reader, weights, options, *snapshot);
 }
 
 std::vector<SimilarCase> similar_cases(const CaseRanking& found, const Catalog& catalog) {

@@ -31,6 +31,7 @@ struct CaseVote {
     double against = 0;       // of cases that ended badly
     double weight = 0;        // sum of what its cases are worth
     int solved = 0;           // cases near enough to speak for it
+    bool is_same = false;     // one of them is the question over again
     std::vector<bool> words;  // of the question: which its cases have
 };
 
@@ -43,6 +44,11 @@ struct CaseRanking {
 CaseRanking rank_with_cases(const Question& question, const IndexReader& reader,
                             const RankingWeights& weights, const RankOptions& options,
                             const CaseSnapshot* snapshot);
+
+// The same of a ranking that was made with the same arguments.
+CaseRanking with_cases(Ranking ranking, const Question& question, const IndexReader& reader,
+                       const RankingWeights& weights, const RankOptions& options,
+                       const CaseSnapshot& snapshot);
 
 // Solved cases for an agent to read, most alike first, at most kSimilarCases.
 inline constexpr std::size_t kSimilarCases = 5;

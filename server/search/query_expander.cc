@@ -4,7 +4,7 @@
 // word that is there is left alone, whatever else it could be read as. Of the
 // unknown ones:
 //
-//   1. the other keyboard layout, when that gives known words;
+//   1. the other keyboard layout, when that gives known words (layout_repair);
 //   2. transliteration, when a Latin word gives a known Russian one (or nearly);
 //   3. correction by spelling.
 //
@@ -16,7 +16,7 @@
 #include <algorithm>
 #include <map>
 
-#include "stemming/keyboard_layout.h"
+#include "server/search/layout_repair.h"
 #include "stemming/script.h"
 #include "stemming/stop_words.h"
 #include "stemming/transliterate.h"
@@ -47,9 +47,6 @@ private:
     bool is_known_stem(const std::string& stem) const;
     bool repair_unknown(Question& question);
     QuestionWord make_word(std::string_view text, const Token& token) const;
-    bool are_known(const std::vector<Token>& tokens) const;
-    std::optional<std::string> in_other_layout(const std::string& chunk);
-    std::string repaired_layout(std::string_view text);
     std::optional<std::string> known_guess(const std::vector<std::string>& guesses) const;
     std::optional<std::string> corrected_guess(const std::vector<std::string>& guesses, double cost) const;
     void replace_translit(QuestionWord& word, bool has_company);
@@ -180,71 +177,6 @@ void Expander::correct(QuestionWord& word) {
     }
 }
 
-// A word must be known in its own right: function words count, chance letters do not.
-bool Expander::are_known(const std::vector<Token>& tokens) const {
-    return !tokens.empty() && std::all_of(tokens.begin(), tokens.end(), [&](const Token& token) {
-        return token.is_compound || token.is_stop_word || is_frame_word(token.text) || is_known(token);
-    });
-}
-
-// What one blank-separated piece says in the other layout; nothing when that is
-// no known word either. A comma at its end may be a comma after all.
-std::optional<std::string> Expander::in_other_layout(const std::string& chunk) {
-    const auto letters = to_utf32(chunk);
-    const bool latin = std::any_of(letters.begin(), letters.end(), is_latin);
-    const auto convert = [&](std::string_view text) {
-        return latin ? to_russian_layout(text) : to_english_layout(text);
-    };
-    auto whole = convert(chunk);
-    if (are_known(analyzer_.analyze(whole))) return whole;
-    const auto end = chunk.find_last_not_of(",.;:!?") + 1;
-    if (end == 0 || end == chunk.size()) return std::nullopt;
-    auto shorter = convert(std::string_view(chunk).substr(0, end)) + chunk.substr(end);
-    if (are_known(analyzer_.analyze(shorter))) return shorter;
-    return std::nullopt;
-}
-
-// The text with the pieces typed in the wrong layout put right; empty when there are none. One longer
-// unknown word that the other layout makes known decides; then short ones follow («yf» → «на»), and
-// unknown ones when most of the rest was wrong too.
-std::string Expander::repaired_layout(std::string_view text) {
-    struct Chunk {
-        std::string typed, other;
-        bool is_known = false;
-    };
-    std::vector<Chunk> chunks;
-    std::size_t sure = 0;
-    std::size_t known = 0;
-    for (std::size_t at = 0; at < text.size();) {
-        const auto begin = text.find_first_not_of(" \t\r\n", at);
-        if (begin == std::string_view::npos) break;
-        at = std::min(text.find_first_of(" \t\r\n", begin), text.size());
-        Chunk chunk{std::string(text.substr(begin, at - begin)), "", false};
-        const auto tokens = analyzer_.analyze(chunk.typed);
-        const bool is_long = count_code_points(chunk.typed) >= kLongChunk;
-        chunk.is_known = tokens.empty() || (are_known(tokens) && (is_long || tokens.front().is_stop_word));
-        if (chunk.is_known)
-            known += is_long;
-        else
-            chunk.other = in_other_layout(chunk.typed).value_or("");
-        sure += !chunk.other.empty() && is_long;
-        chunks.push_back(std::move(chunk));
-    }
-    if (sure == 0) return {};
-    std::string repaired;
-    for (auto& chunk : chunks) {
-        if (!repaired.empty()) repaired.push_back(' ');
-        const auto& typed = chunk.typed;
-        if (!chunk.other.empty())
-            repaired += chunk.other;
-        else if (chunk.is_known || sure <= known || script_of(to_utf32(typed)) != Script::latin)
-            repaired += typed;
-        else
-            repaired += to_russian_layout(typed);
-    }
-    return repaired;
-}
-
 void Expander::add_stop_words(std::string_view text, const std::vector<Token>& tokens,
                               Question& question) const {
     for (const auto& token : tokens) question.words.push_back(make_word(text, token));
@@ -301,7 +233,10 @@ bool Expander::repair_unknown(Question& question) {
 Question Expander::read(std::string_view raw, const ExpandOptions& options) {
     Question question;
     const std::string typed = valid_utf8(raw);  // what is shown goes out again
-    std::string repaired = options.literal ? std::string() : repaired_layout(typed);
+    std::string repaired =
+        options.literal
+            ? std::string()
+            : repair_layout(typed, analyzer_, [this](const Token& token) { return is_known(token); });
     if (!repaired.empty()) question.rewritten = Via::layout;
     std::string text = repaired.empty() ? typed : repaired;
     if (!options.literal && repaired.empty()) {

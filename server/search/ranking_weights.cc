@@ -55,6 +55,9 @@ constexpr std::array kFields{
     KB_WEIGHT(case_own),
     KB_WEIGHT(case_top),
     KB_WEIGHT(case_share),
+    KB_WEIGHT(case_same),
+    KB_WEIGHT(case_few),
+    KB_WEIGHT(case_many),
     KB_WEIGHT(case_words),
 };
 #undef KB_WEIGHT

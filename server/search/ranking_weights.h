@@ -55,11 +55,14 @@ struct RankingWeights {
     double rank_model = 1;
 
     // Solved cases (cases.h, case_words.h).
-    double case_voice = 1.0;  // of a full vote, beside the best article's score
-    double case_own = 0.5;    // how much of an article's own coverage a case must be nearer than,
+    double case_voice = 0.5;  // of a full vote, beside the best article's score; of a question over again: 1
+    double case_own = 0.6;    // how much of an article's own coverage a case must be nearer than,
     double case_top = 0.4;    // and of the leading article's
     double case_share = 0.5;  // how much disagreement takes away
-    double case_words = 1.0;  // of a name that answers to the question's words through cases
+    double case_same = 0.95;  // as near as this a case is the question over again, and its vote full
+    double case_few = 20;     // up to so many cases a lone one that is merely alike says nothing,
+    double case_many = 100;   // from so many on as much as it may; between, in proportion
+    double case_words = 1.2;  // of a name that answers to the question's words through cases
 };
 
 // The names that a weights file uses, in order.

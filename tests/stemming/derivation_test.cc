@@ -53,17 +53,17 @@ TEST_CASE("related words meet, unrelated ones do not", "[derivation]") {
     CHECK(shares.at("apart").value() >= 0.92);
 }
 
-// Of 200 random joined pairs ten were judged wrong when they were drawn; the rules have changed since.
-TEST_CASE("of the words the derived form unites at most one in twenty is wrong", "[derivation]") {
+// Of the last 200 random pairs six were judged wrong when they were drawn; the rules have changed since.
+TEST_CASE("of the words the derived form unites at most one in fifty is wrong", "[derivation]") {
     const auto shares = measured_shares("joined_words.tsv", "wrong");
     const Share& right = shares.at("right");
     const Share& wrong = shares.at("wrong");
     INFO("right, fallen apart: " << right.wrong);
     INFO("wrong, still joined: " << wrong.wrong);
-    CHECK(right.all + wrong.all == 200);
+    CHECK(right.all + wrong.all == 400);
     CHECK(right.value() == 1);
     const int joined_wrongly = wrong.all - wrong.right;
-    CHECK(joined_wrongly * 20 <= right.right + joined_wrongly);
+    CHECK(joined_wrongly * 50 <= right.right + joined_wrongly);
 }
 
 TEST_CASE("words of other alphabets have their stem as derived form", "[derivation]") {
