@@ -50,7 +50,6 @@ const HOMES = [
 // Seconds of compile time each; a header would hand them on to everybody.
 const HEAVY = /^(nlohmann\/|httplib|xapian|yaml-cpp\/|cmark|unicode\/|catch2\/|SQLiteCpp\/|spdlog\/|CLI\/|curl\/|gmime\/)/;
 const HEAVY_IN_HEADER = {
-  "server/search/field_bm25.h": "derives from Xapian::Weight; included by one .cc of its folder",
   "server/search/index_handles_xapian.h": "the inside of IndexHandles; included by three .cc of its folder",
 };
 
