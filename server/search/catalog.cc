@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "server/search/catalog.h"
 
+#include "server/search/answer_cache.h"
 #include "server/search/name_words.h"
 
 namespace kb {
@@ -9,11 +10,14 @@ namespace {
 
 // Ten thousand articles have some 40 MB of postings; the words people ask with, less than half.
 constexpr std::size_t kPostingBytes = std::size_t{16} << 20;
+constexpr std::size_t kAnswerBytes = std::size_t{8} << 20;  // about 800 answers of ten hits
 
 }  // namespace
 
 Catalog::Catalog()
-    : postings(std::make_unique<PostingCache>(kPostingBytes)), names(std::make_unique<NameCache>()) {}
+    : postings(std::make_unique<PostingCache>(kPostingBytes)),
+      names(std::make_unique<NameCache>()),
+      answers(std::make_unique<AnswerCache>(kAnswerBytes)) {}
 Catalog::~Catalog() = default;
 
 }  // namespace kb

@@ -24,6 +24,7 @@
 
 namespace kb {
 
+class AnswerCache;
 class NameCache;
 
 using ArticleIndex = std::uint32_t;  // place in Catalog::articles
@@ -80,6 +81,7 @@ struct Catalog {
     CompletionIndex completions;
     std::unique_ptr<PostingCache> postings;  // what has been read of the databases; for many threads
     std::unique_ptr<NameCache> names;        // likewise
+    std::unique_ptr<AnswerCache> answers;    // what has been answered; likewise
 
     Catalog();
     ~Catalog();
