@@ -19,7 +19,6 @@ enum class Answers : std::uint8_t { remember, forget };
 // `cases` may be null and outlives the searcher. Never throws for a missing or damaged index: is_ready() is
 // false then, and becomes true when one is built. Calls on a searcher that is not ready throw IndexError.
 std::unique_ptr<Searcher> open_searcher(const std::string& index_dir, const RankingWeights& weights = {},
-                                        const CaseBase* cases = nullptr,
-                                        Answers answers = Answers::remember);
+                                        const CaseBase* cases = nullptr, Answers answers = Answers::remember);
 
 }  // namespace kb
