@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// Half of what customers ask in a day is what others have asked that day: «не приходит код» on the day codes
-// do not come. An answer is a function of the catalog, the solved cases and the request, and nothing else, so
-// it is kept beside the catalog and goes with it; a new set of cases empties it.
+// Customers ask what others have asked: «не приходит код» on the day codes do not come. An answer is a
+// function of the catalog, the solved cases and the request, and nothing else, so it is kept beside the
+// catalog and goes with it; a new set of cases empties it.
 #include "server/search/answer_cache.h"
 
 #include <fmt/format.h>

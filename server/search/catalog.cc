@@ -8,9 +8,9 @@ namespace kb {
 
 namespace {
 
-// Ten thousand articles have some 40 MB of postings; the words people ask with, less than half.
+// Of the words people ask with; the rest of the postings stays on the disk.
 constexpr std::size_t kPostingBytes = std::size_t{16} << 20;
-constexpr std::size_t kAnswerBytes = std::size_t{8} << 20;  // about 800 answers of ten hits
+constexpr std::size_t kAnswerBytes = std::size_t{8} << 20;
 
 }  // namespace
 

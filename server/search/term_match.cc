@@ -1,18 +1,17 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // «Не приходит код» asks for some thirty terms: three words as stems and derived forms, their pairs, the
 // 4-grams of their letters in names, once for each kind of documents. Xapian would walk thirty B-trees side
-// by side, a virtual call and a block's decoding for each step: two milliseconds. The lists of one state of
-// the index never change, though, and the words people ask with are few. So each list is read once
-// (posting_cache.h), and then a question is a sum: term by term, each document's share is added to its place
-// in an array, the places touched are noted, and a heap keeps the best. A posting costs some four
-// nanoseconds.
+// by side, a virtual call and a block's decoding for each step: nearly half of an answer's time. The lists of
+// one state of the index never change, though, and the words people ask with are few. So each list is read
+// once (posting_cache.h), and then a question is a sum: term by term, each document's share is added to its
+// place in an array, the places touched are noted, and a heap keeps the best.
 //
 //     «код»     → 17: 2.1          scores[17] = 2.1
 //     «приход»  →  9: 1.4, 17: 0.8 scores[9]  = 1.4, scores[17] = 2.9
 //
 // A term's weight is log(1 + (N − n + ½) / (n + ½)) · (k₁ + 1), a document's share of it
 // f / (f + k₁ · (1 − b + b · length / mean)), with N and the mean length of the documents of its kind.
-// Nothing is skipped: a common word costs its whole list, thirty thousand postings at most, 0.1 ms.
+// Nothing is skipped: a common word costs its whole list.
 #include "server/search/term_match.h"
 
 #include <algorithm>
