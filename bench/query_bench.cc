@@ -83,7 +83,7 @@ Figure measure(const Sort& sort, const Searcher& searcher, const QueryBenchOptio
 }  // namespace
 
 void bench_query(const QueryBenchOptions& options) {
-    const auto searcher = open_searcher(options.index_dir);
+    const auto searcher = open_searcher(options.index_dir, {}, nullptr, Answers::forget);
     if (!searcher->is_ready()) throw IndexError(searcher->why_not_ready());
     std::vector<Figure> figures;
     for (const auto& sort : sorts_of(options, *searcher)) {

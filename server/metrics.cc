@@ -3,6 +3,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 namespace kb {
 namespace {
 
@@ -85,7 +87,8 @@ void Metrics::render_index(std::string& out, std::int64_t now_s) const {
     head(out, "kb_index_info", "gauge", "The version of the public index.");
     out += fmt::format("kb_index_info{{version=\"{}\"}} 1\n", label(index_version_));
     head(out, "kb_index_age_seconds", "gauge", "Time since this process first saw that version.");
-    out += fmt::format("kb_index_age_seconds {}\n", index_since_s_ == 0 ? 0 : now_s - index_since_s_);
+    out += fmt::format("kb_index_age_seconds {}\n",
+                       index_since_s_ == 0 ? 0 : std::max<std::int64_t>(now_s - index_since_s_, 0));
 }
 
 std::string Metrics::render(const StoreState& store, std::int64_t now_s) const {

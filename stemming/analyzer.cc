@@ -40,7 +40,18 @@ constexpr std::size_t kShortPart = 2;  // «IP-TV»: parts that mean nothing alo
 struct WordForms {
     std::string text, stem, derived;
     bool is_stop_word = false;
+    bool is_loan = false;  // «вайфай»: a word whatever its parts are
 };
+
+// A word's forms as hashes, in a table of fixed size: a later word takes the place of an earlier one.
+struct HashedForms {
+    std::uint64_t raw = 0;  // 0: nobody's place
+    std::uint64_t text = 0, stem = 0, derived = 0;
+    bool is_empty = true;
+    bool is_stop_word = false;
+    bool is_loan = false;
+};
+constexpr std::size_t kHashedPlaces = 32'768;  // 1.3 MB
 
 struct StringHash {
     using is_transparent = void;
@@ -93,16 +104,24 @@ struct Analyzer::Impl {
     Segmenter segmenter;
     Stemmer stemmer;
     WordCache cache;
+    std::vector<HashedForms> hashed;
     ProtectedWords protected_words;
     std::vector<RawWord> words;
     bool shouting = false;
 
     const WordForms& forms_of(std::string_view raw, bool keep_whole);
     WordForms make_forms(std::string_view raw, bool keep_whole);
-    void add(std::string_view text, ByteRange range, TokenKind kind, std::uint32_t position,
-             std::vector<Token>& out);
-    void add_compound(std::string_view text, const RawWord& word, std::uint32_t& position,
-                      std::vector<Token>& out);
+    class TokenSink;
+    class HashSink;
+    HashedForms hashed_forms_of(std::string_view raw, bool keep_whole);
+
+    bool keeps_whole(std::string_view raw, TokenKind kind) const {
+        return kind != TokenKind::word || (!shouting && is_abbreviation(raw));
+    }
+    template <typename Sink>
+    void walk(std::string_view text, Sink& sink);
+    template <typename Sink>
+    void add_compound(std::string_view text, const RawWord& word, std::uint32_t& position, Sink& sink);
 };
 
 WordForms Analyzer::Impl::make_forms(std::string_view raw, bool keep_whole) {
@@ -114,15 +133,16 @@ WordForms Analyzer::Impl::make_forms(std::string_view raw, bool keep_whole) {
     if (protected_words && protected_words->contains(forms.text)) {
         forms.stem = forms.text;
         forms.derived = forms.text;
-        return forms;
-    }
-    forms.stem = keep_whole ? forms.text : stemmer.stem(forms.text);
-    if (const auto loan = canonical_loan(forms.text, forms.stem); !loan.empty()) {
-        forms.stem = loan;
-        forms.derived = loan;
     } else {
-        forms.derived = keep_whole ? forms.stem : derived_form(forms.text, forms.stem);
+        forms.stem = keep_whole ? forms.text : stemmer.stem(forms.text);
+        if (const auto loan = canonical_loan(forms.text, forms.stem); !loan.empty()) {
+            forms.stem = loan;
+            forms.derived = loan;
+        } else {
+            forms.derived = keep_whole ? forms.stem : derived_form(forms.text, forms.stem);
+        }
     }
+    forms.is_loan = !canonical_loan(forms.text, forms.stem).empty();
     return forms;
 }
 
@@ -141,13 +161,43 @@ const WordForms& Analyzer::Impl::forms_of(std::string_view raw, bool keep_whole)
     return cache.emplace(std::string(key), make_forms(raw, keep_whole)).first->second;
 }
 
-void Analyzer::Impl::add(std::string_view text, ByteRange range, TokenKind kind, std::uint32_t position,
-                         std::vector<Token>& out) {
-    const auto raw = text.substr(range.begin, range.end - range.begin);
-    const bool whole = kind != TokenKind::word || (!shouting && is_abbreviation(raw));
-    const auto& forms = forms_of(raw, whole);
-    if (forms.text.empty()) return;
-    Token& token = out.emplace_back();
+// As text: what is indexed.
+class Analyzer::Impl::TokenSink {
+public:
+    TokenSink(Impl& impl, std::vector<Token>& out) : impl_(impl), out_(out) {}
+    // False when nothing is left of the word when it is folded.
+    bool add(std::string_view raw, ByteRange range, TokenKind kind, std::uint32_t position);
+    void make_compound(ByteRange range) {
+        out_.back().range = range;
+        out_.back().is_compound = true;
+    }
+    bool is_last_loan() const { return is_last_loan_; }
+
+private:
+    Impl& impl_;
+    std::vector<Token>& out_;
+    bool is_last_loan_ = false;
+};
+
+// As hashes: what is only compared.
+class Analyzer::Impl::HashSink {
+public:
+    HashSink(Impl& impl, std::vector<HashedToken>& out) : impl_(impl), out_(out) {}
+    bool add(std::string_view raw, ByteRange range, TokenKind kind, std::uint32_t position);
+    void make_compound(ByteRange range) { out_.back().range = range; }
+    bool is_last_loan() const { return is_last_loan_; }
+
+private:
+    Impl& impl_;
+    std::vector<HashedToken>& out_;
+    bool is_last_loan_ = false;
+};
+
+bool Analyzer::Impl::TokenSink::add(std::string_view raw, ByteRange range, TokenKind kind,
+                                    std::uint32_t position) {
+    const auto& forms = impl_.forms_of(raw, impl_.keeps_whole(raw, kind));
+    if (forms.text.empty()) return false;
+    Token& token = out_.emplace_back();
     token.text = forms.text;
     token.stem = forms.stem;
     token.derived = forms.derived;
@@ -155,10 +205,38 @@ void Analyzer::Impl::add(std::string_view text, ByteRange range, TokenKind kind,
     token.position = position;
     token.kind = kind;
     token.is_stop_word = forms.is_stop_word;
+    is_last_loan_ = forms.is_loan;
+    return true;
 }
 
+bool Analyzer::Impl::HashSink::add(std::string_view raw, ByteRange range, TokenKind kind,
+                                   std::uint32_t /*position*/) {
+    const auto forms = impl_.hashed_forms_of(raw, impl_.keeps_whole(raw, kind));
+    if (forms.is_empty) return false;
+    out_.push_back({range, forms.text, forms.stem, forms.derived, forms.is_stop_word});
+    is_last_loan_ = forms.is_loan;
+    return true;
+}
+
+HashedForms Analyzer::Impl::hashed_forms_of(std::string_view raw, bool keep_whole) {
+    if (hashed.empty()) hashed.resize(kHashedPlaces);
+    const std::uint64_t key = (word_hash(raw) | 1U) ^ (keep_whole ? 2U : 0U);
+    HashedForms& place = hashed[(key >> 2) % kHashedPlaces];
+    if (place.raw == key) return place;
+    const auto& forms = forms_of(raw, keep_whole);
+    place = {key,
+             word_hash(forms.text),
+             word_hash(forms.stem),
+             word_hash(forms.derived),
+             forms.text.empty(),
+             forms.is_stop_word,
+             forms.is_loan};
+    return place;
+}
+
+template <typename Sink>
 void Analyzer::Impl::add_compound(std::string_view text, const RawWord& word, std::uint32_t& position,
-                                  std::vector<Token>& out) {
+                                  Sink& sink) {
     std::string joined;
     bool short_parts = true;
     for (const auto& part : word.parts) {
@@ -166,17 +244,12 @@ void Analyzer::Impl::add_compound(std::string_view text, const RawWord& word, st
         joined.append(piece);
         short_parts = short_parts && count_code_points(piece) <= kShortPart;
     }
-    const std::string whole =
-        word.is_hyphenated ? joined
-                           : std::string(text.substr(word.range.begin, word.range.end - word.range.begin));
-    const auto before = out.size();
-    add(whole, {0, whole.size()}, word.kind, position, out);
-    if (out.size() > before) {
-        out.back().range = word.range;
-        out.back().is_compound = true;
-    }
-    const bool is_loan = out.size() > before && !canonical_loan(out.back().text, out.back().stem).empty();
-    const bool is_one_word = is_loan || (short_parts && word.parts.size() == 2);
+    const std::string_view whole = word.is_hyphenated
+                                       ? std::string_view(joined)
+                                       : text.substr(word.range.begin, word.range.end - word.range.begin);
+    const bool is_added = sink.add(whole, word.range, word.kind, position);
+    if (is_added) sink.make_compound(word.range);
+    const bool is_one_word = (is_added && sink.is_last_loan()) || (short_parts && word.parts.size() == 2);
     if (word.is_hyphenated && is_one_word && word.kind == TokenKind::word) {
         ++position;
         return;
@@ -185,10 +258,26 @@ void Analyzer::Impl::add_compound(std::string_view text, const RawWord& word, st
         const auto piece = text.substr(part.begin, part.end - part.begin);
         const bool digit =
             std::any_of(piece.begin(), piece.end(), [](char c) { return c >= '0' && c <= '9'; });
-        add(text, part, digit ? TokenKind::code : TokenKind::word, position, out);
+        sink.add(piece, part, digit ? TokenKind::code : TokenKind::word, position);
         ++position;
     }
 }
+
+template <typename Sink>
+void Analyzer::Impl::walk(std::string_view text, Sink& sink) {
+    segmenter.words(text, words);
+    shouting = is_shouting(text, words);
+    std::uint32_t position = 0;
+    for (const auto& word : words) {
+        if (word.parts.empty())
+            sink.add(text.substr(word.range.begin, word.range.end - word.range.begin), word.range, word.kind,
+                     position++);
+        else
+            add_compound(text, word, position, sink);
+    }
+}
+
+std::uint64_t word_hash(std::string_view word) { return std::hash<std::string_view>{}(word); }
 
 Analyzer::Analyzer() : impl_(std::make_unique<Impl>()) {}
 Analyzer::~Analyzer() = default;
@@ -196,21 +285,24 @@ Analyzer::Analyzer(Analyzer&&) noexcept = default;
 Analyzer& Analyzer::operator=(Analyzer&&) noexcept = default;
 
 void Analyzer::protect(ProtectedWords words) {
-    if (!same_words(impl_->protected_words, words)) impl_->cache.clear();
+    if (!same_words(impl_->protected_words, words)) {
+        impl_->cache.clear();
+        impl_->hashed.clear();
+    }
     impl_->protected_words = std::move(words);
 }
 
 void Analyzer::analyze(std::string_view text, std::vector<Token>& tokens) {
     tokens.clear();
-    impl_->segmenter.words(text, impl_->words);
-    impl_->shouting = is_shouting(text, impl_->words);
-    std::uint32_t position = 0;
-    for (const auto& word : impl_->words) {
-        if (word.parts.empty())
-            impl_->add(text, word.range, word.kind, position++, tokens);
-        else
-            impl_->add_compound(text, word, position, tokens);
-    }
+    Impl::TokenSink sink(*impl_, tokens);
+    impl_->walk(text, sink);
+}
+
+std::vector<HashedToken> Analyzer::hash(std::string_view text) {
+    std::vector<HashedToken> tokens;
+    Impl::HashSink sink(*impl_, tokens);
+    impl_->walk(text, sink);
+    return tokens;
 }
 
 std::vector<Token> Analyzer::analyze(std::string_view text) {

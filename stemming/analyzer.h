@@ -3,6 +3,7 @@
 // Nothing outside stemming/ lower-cases, splits or stems.
 #pragma once
 
+#include <cstdint>
 #include <memory>
 #include <string_view>
 #include <vector>
@@ -11,6 +12,16 @@
 #include "stemming/token.h"
 
 namespace kb {
+
+// For looking words up: equal words have equal hashes. Not for storing.
+std::uint64_t word_hash(std::string_view word);
+
+// A Token that can only be compared: word_hash of its forms.
+struct HashedToken {
+    ByteRange range;
+    std::uint64_t text = 0, stem = 0, derived = 0;
+    bool is_stop_word = false;
+};
 
 // Keeps a cache of analysed words, so it is cheap to reuse and must not be
 // shared between threads: give each thread its own.
@@ -31,6 +42,9 @@ public:
 
     // As above into a vector the caller reuses. The vector is cleared first.
     void analyze(std::string_view text, std::vector<Token>& tokens);
+
+    // The tokens of analyze() in the same order, several times faster.
+    std::vector<HashedToken> hash(std::string_view text);
 
 private:
     struct Impl;

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// ICU (UAX #29) decides where words end; rules on top keep together what support
+// ICU (UAX #29) decides where words end (plain_words.h says the same sooner where
+// nothing is to be decided); rules on top keep together what support
 // people type as one thing. The text is cut into chunks at white space, and a
-// chunk into ICU's words; then, by the characters between neighbouring words:
+// chunk into words; then, by the characters between neighbouring words:
 //
 //   "help@mayak.example"     email  one token, with its parts
 //   "https://mayak.example/" url    one token, with its parts
@@ -25,6 +26,7 @@
 #include <array>
 #include <string>
 
+#include "stemming/plain_words.h"
 #include "stemming/utf8.h"
 
 namespace kb {
@@ -43,12 +45,6 @@ struct TextView {
     ~TextView() { utext_close(&text); }
     TextView(const TextView&) = delete;
     TextView& operator=(const TextView&) = delete;
-};
-
-struct Piece {
-    ByteRange range;
-    bool has_digit = false;
-    bool has_letter = false;
 };
 
 // Apostrophes of both kinds, «·», the narrow no-break space: what ICU lets stand inside a word.
@@ -145,9 +141,10 @@ bool is_email(std::string_view chunk) {
 // All pieces of one chunk of the text between white space.
 void emit_chunk(std::string_view text, const std::vector<Piece>& pieces, std::vector<RawWord>& out) {
     if (pieces.empty()) return;
+    if (pieces.size() == 1) return emit_single(pieces.front(), out);
     const std::size_t begin = pieces.front().range.begin;
     const std::string_view chunk = text.substr(begin, pieces.back().range.end - begin);
-    if (pieces.size() > 1 && chunk.size() <= 512 && (is_url(chunk) || is_email(chunk))) {
+    if (chunk.size() <= 512 && (is_url(chunk) || is_email(chunk))) {
         emit_compound(pieces, is_url(chunk) ? TokenKind::url : TokenKind::email, false, out);
         return;
     }
@@ -250,12 +247,18 @@ bool ends_with_abbreviation(std::string_view sentence) {
            u_isupper(static_cast<UChar32>(decode_at(last, 0).value));
 }
 
+std::size_t ascii_space_after(std::string_view text, std::size_t at) {
+    return std::min(text.find_first_of(" \t\n\v\f\r", at), text.size());
+}
+
 }  // namespace
 
 struct Segmenter::Impl {
     std::unique_ptr<icu::BreakIterator> words;
     std::unique_ptr<icu::BreakIterator> sentences;
-    std::string repaired;  // only when the text is not valid UTF-8
+    std::vector<Piece> pieces;
+
+    void ask_icu(std::string_view text, std::size_t begin, std::size_t end, std::vector<RawWord>& out);
 };
 
 Segmenter::Segmenter() : impl_(std::make_unique<Impl>()) {
@@ -267,25 +270,48 @@ Segmenter::~Segmenter() = default;
 Segmenter::Segmenter(Segmenter&&) noexcept = default;
 Segmenter& Segmenter::operator=(Segmenter&&) noexcept = default;
 
-void Segmenter::words(std::string_view text, std::vector<RawWord>& out) {
-    out.clear();
-    TextView view(text);
+// The words of text[begin, end), which stands between white space. No rule of ICU's looks across that.
+void Segmenter::Impl::ask_icu(std::string_view text, std::size_t begin, std::size_t end,
+                              std::vector<RawWord>& out) {
+    TextView view(text.substr(begin, end - begin));
     UErrorCode status = U_ZERO_ERROR;
-    impl_->words->setText(&view.text, status);
+    words->setText(&view.text, status);
     if (U_FAILURE(status)) return;
-    std::vector<Piece> pieces;
-    auto begin = static_cast<std::size_t>(impl_->words->first());
-    for (int32_t next = impl_->words->next(); next != icu::BreakIterator::DONE; next = impl_->words->next()) {
-        const auto end = static_cast<std::size_t>(next);
-        if (impl_->words->getRuleStatus() >= UBRK_WORD_NUMBER) {
-            add_pieces(text, begin, end, pieces);
-        } else if (has_space(text.substr(begin, end - begin))) {
+    pieces.clear();
+    auto at = static_cast<std::size_t>(words->first());
+    for (int32_t next = words->next(); next != icu::BreakIterator::DONE; next = words->next()) {
+        const auto to = static_cast<std::size_t>(next);
+        if (words->getRuleStatus() >= UBRK_WORD_NUMBER) {
+            add_pieces(text, begin + at, begin + to, pieces);
+        } else if (has_space(text.substr(begin + at, to - at))) {
             emit_chunk(text, pieces, out);
             pieces.clear();
         }
-        begin = end;
+        at = to;
     }
     emit_chunk(text, pieces, out);
+}
+
+void Segmenter::words(std::string_view text, std::vector<RawWord>& out) {
+    out.clear();
+    for (std::size_t at = 0; at < text.size();) {
+        at += plain_space(text, at);
+        if (at == text.size()) break;
+        std::size_t end = plain_chunk(text, at, impl_->pieces);
+        if (end > 0) {
+            emit_chunk(text, impl_->pieces, out);
+        } else {
+            end = ascii_space_after(text, at);
+            impl_->ask_icu(text, at, end, out);
+        }
+        at = end;
+    }
+    join_amounts(text, out);
+}
+
+void Segmenter::words_by_icu(std::string_view text, std::vector<RawWord>& out) {
+    out.clear();
+    impl_->ask_icu(text, 0, text.size(), out);
     join_amounts(text, out);
 }
 

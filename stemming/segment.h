@@ -30,6 +30,9 @@ public:
 
     void words(std::string_view text, std::vector<RawWord>& out);
 
+    // The same, the slow way: for tests to compare with.
+    void words_by_icu(std::string_view text, std::vector<RawWord>& out);
+
     // Sentences cover the text without gaps; «стр. 5», «г. Москва», «А. С.» do not end one.
     std::vector<ByteRange> sentences(std::string_view text);
 

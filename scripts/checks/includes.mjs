@@ -52,7 +52,6 @@ const HOMES = [
 // Seconds of compile time each; a header would hand them on to everybody.
 const HEAVY = /^(nlohmann\/|httplib|xapian|yaml-cpp\/|cmark|unicode\/|catch2\/|SQLiteCpp\/|spdlog\/|CLI\/|curl\/|gmime\/|git2)/;
 const HEAVY_IN_HEADER = {
-  "server/search/field_bm25.h": "derives from Xapian::Weight; included by one .cc of its folder",
   "server/http/json_parts.h": "what writers of JSON share; included by the .cc files that know JSON",
   "server/search/index_handles_xapian.h": "the inside of IndexHandles; included by three .cc of its folder",
 };

@@ -3,6 +3,9 @@
 // again at the next start: at least once, never lost; the id tells the receiver that it is the same one. A
 // delivery is never given up: a mail server that was wrong for a week gets everything when it is mended. A
 // target that fails rests for at most a minute, and its other letters are spared the attempt.
+//
+// Days and due times are wall clock, for they outlive the process. When that is put back, what was due in a
+// minute would be due in an hour and a minute; so after a step back everything that waits is due at once.
 #include "server/channels/outbox.h"
 
 #include <fmt/format.h>
@@ -21,7 +24,8 @@ constexpr std::chrono::seconds kFirstPause(10);
 constexpr std::chrono::seconds kLongestPause(3600);
 constexpr std::chrono::seconds kLongestRest(60);  // of a target: mended, it is soon tried again
 constexpr std::chrono::seconds kLookAgain(5);     // «kb-server tickets retry» is another process
-constexpr std::int64_t kEraseEvery_s = 3600;
+constexpr std::chrono::hours kEraseEvery(1);
+constexpr std::chrono::seconds kClockStep(5);  // back, by which a clock is put rather than tuned
 constexpr int kBatch = 20;
 constexpr std::size_t kErrorBytes = 500;
 
@@ -41,7 +45,9 @@ Outbox::Outbox(Store& store, std::vector<std::unique_ptr<Sender>> senders, int k
       outbox_(store),
       keep_(std::chrono::hours(24) * keep_days),
       keep_closed_(std::chrono::hours(24) * keep_closed_days),
-      clock_(clock) {
+      clock_(clock),
+      known_time_(clock.now()),
+      known_steady_(clock.steady()) {
     std::vector<std::string> targets;
     for (auto& sender : senders) {
         targets.emplace_back(sender->target());
@@ -88,7 +94,7 @@ bool Outbox::send_one(Sender& sender, const Delivery& delivery) {
 
 int Outbox::send_lane(Lane& lane) {
     const std::int64_t now_s = unix_seconds(clock_);
-    if (now_s < lane.rests_until_s) return 0;
+    if (clock_.steady() < lane.rests_until) return 0;
     int tried = 0;
     for (const Delivery& delivery : outbox_.due(lane.sender->target(), now_s, kBatch)) {
         ++tried;
@@ -97,22 +103,32 @@ int Outbox::send_lane(Lane& lane) {
             continue;
         }
         ++lane.failures;
-        lane.rests_until_s = now_s + std::min(kLongestRest, pause_after(lane.failures)).count();
+        lane.rests_until = clock_.steady() + std::min(kLongestRest, pause_after(lane.failures));
         break;
     }
     return tried;
 }
 
+void Outbox::look_at_clock() {
+    const auto now = clock_.now();
+    const auto steady = clock_.steady();
+    const bool is_put_back = now - known_time_ < steady - known_steady_ - kClockStep;
+    known_time_ = now;
+    known_steady_ = steady;
+    if (is_put_back) outbox_.retry(0, {}, unix_seconds(clock_));
+}
+
 int Outbox::send_due() {
+    look_at_clock();
     int tried = 0;
     for (Lane& lane : lanes_) tried += send_lane(lane);
     return tried;
 }
 
 void Outbox::erase_old() {
+    if (clock_.steady() < next_erase_) return;
+    next_erase_ = clock_.steady() + kEraseEvery;
     const std::int64_t now_s = unix_seconds(clock_);
-    if (now_s < next_erase_s_) return;
-    next_erase_s_ = now_s + kEraseEvery_s;
     const int erased = tickets_.erase_before(now_s - keep_.count(), now_s, now_s - keep_closed_.count());
     if (erased > 0) log_event(LogLevel::info, "tickets_erased", {{"count", std::int64_t{erased}}});
 }

@@ -39,12 +39,13 @@ private:
     struct Lane {
         std::unique_ptr<Sender> sender;
         std::int64_t failures = 0;  // in a row
-        std::int64_t rests_until_s = 0;
+        std::chrono::steady_clock::time_point rests_until{};
     };
 
     int send_lane(Lane& lane);
     bool send_one(Sender& sender, const Delivery& delivery);
     void erase_old();
+    void look_at_clock();
     void turn();
 
     TicketStore tickets_;
@@ -52,7 +53,9 @@ private:
     std::vector<Lane> lanes_;
     std::chrono::seconds keep_, keep_closed_;
     const Clock& clock_;
-    std::int64_t next_erase_s_ = 0;
+    std::chrono::steady_clock::time_point next_erase_{};
+    std::chrono::system_clock::time_point known_time_;  // as it was at `known_steady_`
+    std::chrono::steady_clock::time_point known_steady_;
 
     std::mutex mutex_;
     std::condition_variable_any has_work_;

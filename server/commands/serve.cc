@@ -8,7 +8,6 @@
 #include <filesystem>
 #include <memory>
 #include <optional>
-#include <set>
 #include <thread>
 #include <utility>
 #include <vector>
@@ -34,6 +33,7 @@
 #include "server/store/feedback_store.h"
 #include "server/store/masking.h"
 #include "server/store/store.h"
+#include "server/update_log.h"
 
 namespace kb {
 namespace {
@@ -52,39 +52,14 @@ std::unique_ptr<Store> open_store(const std::string& file) {
     }
 }
 
-// What a writer has just saved and will not see on the site: said once, when it appears.
-void log_errors(const Diagnostics& diagnostics, std::set<std::string>& known) {
-    std::set<std::string> now;
-    for (const Diagnostic& diagnostic : diagnostics) {
-        if (diagnostic.severity != Severity::error) continue;
-        const std::string text = format_diagnostic(diagnostic);
-        if (!known.contains(text))
-            log_event(LogLevel::warning, "article", {{"detail", std::string_view(text)}});
-        now.insert(text);
-    }
-    known = std::move(now);
-}
-
-void log_update(const UpdateReport& report) {
-    if (!report.is_changed) return;
-    log_event(LogLevel::info, "update",
-              {{"articles", static_cast<std::int64_t>(report.articles)},
-               {"put", static_cast<std::int64_t>(report.put)},
-               {"removed", static_cast<std::int64_t>(report.removed)},
-               {"problems", static_cast<std::int64_t>(report.diagnostics.size())}});
-}
-
 // The top of the watcher's thread: whatever fails here is said, and tried again at the next change.
-bool apply_changes(const IndexPaths& paths, const std::stop_token& stop,
-                   std::set<std::string>& known_errors) {
+bool apply_changes(const IndexPaths& paths, const std::stop_token& stop, UpdateLog& log) {
     try {
-        const UpdateReport report = update(real_file_system(), paths, stop);
-        log_update(report);
-        log_errors(report.diagnostics, known_errors);
+        log.done(update(real_file_system(), paths, stop));
     } catch (const BusyError&) {
         return false;
     } catch (const std::exception& e) {
-        log_event(LogLevel::error, "update", {{"detail", std::string_view(e.what())}});
+        log.failed(e.what());
     }
     return true;
 }
@@ -92,8 +67,8 @@ bool apply_changes(const IndexPaths& paths, const std::stop_token& stop,
 std::optional<std::jthread> start_watcher(const ServeOptions& options) {
     if (options.articles_dir.empty()) return std::nullopt;
     return std::jthread([paths = IndexPaths{options.articles_dir, options.index_dir}](std::stop_token stop) {
-        std::set<std::string> known_errors;
-        Watcher(paths.articles_dir, [&] { return apply_changes(paths, stop, known_errors); }).run(stop);
+        UpdateLog log(paths.articles_dir);
+        Watcher(paths.articles_dir, [&] { return apply_changes(paths, stop, log); }).run(stop);
     });
 }
 

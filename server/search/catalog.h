@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // What a searcher keeps in memory of the databases one kind of caller may see: which document
-// belongs to which article, the articles' cards, the words. Immutable once built; shared by threads.
+// belongs to which article, the articles' cards, the words. Immutable once built, but for what readers have
+// read of this state of the index; shared by threads.
 #pragma once
 
 #include <array>
@@ -16,11 +17,15 @@
 #include "indexer/base_files.h"
 #include "indexer/schema.h"
 #include "server/search/completion_index.h"
+#include "server/search/posting_cache.h"
 #include "stemming/spelling.h"
 #include "stemming/synonyms.h"
 #include "stemming/word_list.h"
 
 namespace kb {
+
+class AnswerCache;
+class NameCache;
 
 using ArticleIndex = std::uint32_t;  // place in Catalog::articles
 using DocId = std::uint32_t;         // of the joined databases, from 1
@@ -30,6 +35,7 @@ struct DocInfo {
     ArticleIndex article = kNoArticle;
     DocKind kind = DocKind::page;
     std::uint32_t section = 0;  // of section documents: place in the article
+    std::uint32_t length = 0;   // in terms; of kinds that are searched
 };
 
 struct KindStats {
@@ -73,6 +79,12 @@ struct Catalog {
     WordList synonym_words;  // of the writers' synonyms, known to the base or not
     std::unique_ptr<const SpellingIndex> synonym_spelling;
     CompletionIndex completions;
+    std::unique_ptr<PostingCache> postings;  // what has been read of the databases; for many threads
+    std::unique_ptr<NameCache> names;        // likewise
+    std::unique_ptr<AnswerCache> answers;    // what has been answered; likewise
+
+    Catalog();
+    ~Catalog();
 
     const KindStats& stats(DocKind kind) const { return kinds[static_cast<unsigned char>(kind)]; }
     const DocInfo& doc(DocId id) const {

@@ -72,12 +72,14 @@ void Builder::read_articles() {
 }
 
 void Builder::read_kinds() {
+    out_->docs.resize(joined_.get_lastdocid() + 1);
     for (const auto kind : {DocKind::name, DocKind::whole, DocKind::section}) {
         const auto term = kind_term(kind);
         double length = 0;
         auto& stats = out_->kinds[static_cast<unsigned char>(kind)];
         for (auto it = joined_.postlist_begin(term); it != joined_.postlist_end(term); ++it) {
-            length += joined_.get_doclength(*it);
+            out_->docs[*it].length = it.get_doclength();
+            length += out_->docs[*it].length;
             ++stats.count;
         }
         if (stats.count > 0 && length > 0) stats.mean_length = length / stats.count;
@@ -95,7 +97,6 @@ ArticleIndex Builder::linked_article(const std::string& path) const {
 // database; joining interleaves the numbers: (local − 1) × shards + shard + 1.
 void Builder::read_docs() {
     const auto shard_count = static_cast<DocId>(shards_.size());
-    out_->docs.resize(joined_.get_lastdocid() + 1);
     std::vector<bool> is_given(out_->docs.size());  // names that a link of another article gives
     for (DocId shard = 0; shard < shard_count; ++shard) {
         const auto joined = [&](DocId local) { return (local - 1) * shard_count + shard + 1; };

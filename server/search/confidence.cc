@@ -14,6 +14,11 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <cstdint>
+#include <vector>
+
+#include "indexer/schema.h"
+#include "server/search/name_words.h"
 
 #include "server/search/confidence_model.h"
 
@@ -26,19 +31,30 @@ constexpr std::array<std::string_view, ConfidenceFeatures::kCount> kNames{
     "words",          "name_of_mass", "agreement", "said",         "over_tenth",   "words_met",
     "said_and_named", "belonging",    "log_lead",  "is_first",     "name_balance", "name_grams"};
 
+// So that equal hashes of different things do not meet.
+constexpr std::uint64_t kText = 0, kStem = 1, kDerived = 2;
+
 // How much of an article's name the question says: «Как оплатить картой» asks
 // for all of «Оплата картой», but for a quarter of «Оплата картой другого банка из-за границы».
 double share_of_name(const Question& question, DocId name, const IndexReader& reader, TextTools& tools) {
     if (!name) return 0;
-    const WordMatcher matcher(question);
-    double words = 0;
-    double met = 0;
-    for (const auto& token : tools.analyzer.analyze(reader.data(name))) {
-        if (token.is_stop_word || token.is_compound) continue;
-        ++words;
-        if (matcher.find(token)) ++met;
+    std::vector<std::uint64_t> asked;  // every form, stem and derived form that would be met
+    for (const auto& word : question.words) {
+        for (const auto& reading : word.readings) {
+            if (!reading.text.empty()) asked.push_back(hash64(reading.text) ^ kText);
+            asked.push_back(hash64(reading.stem) ^ kStem);
+            if (!reading.derived.empty()) asked.push_back(hash64(reading.derived) ^ kDerived);
+        }
     }
-    return words > 0 ? met / words : 0;
+    const auto is_asked = [&](std::uint64_t hash) {
+        return std::find(asked.begin(), asked.end(), hash) != asked.end();
+    };
+    const auto read = reader.names().words(name, reader, tools.analyzer);
+    const auto met = std::count_if(read->words.begin(), read->words.end(), [&](const NameWord& word) {
+        return is_asked(word.text ^ kText) || is_asked(word.stem ^ kStem) ||
+               is_asked(word.derived ^ kDerived);
+    });
+    return read->words.empty() ? 0 : static_cast<double>(met) / static_cast<double>(read->words.size());
 }
 
 struct WordShares {

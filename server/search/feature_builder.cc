@@ -108,9 +108,14 @@ double met(const QuestionPart& part, const NameWord& word) {
 // Cosine of two sets of 4-grams.
 double alike(const std::vector<std::uint64_t>& one, const std::vector<std::uint64_t>& other) {
     if (one.empty() || other.empty()) return 0;
-    std::vector<std::uint64_t> common;
-    std::set_intersection(one.begin(), one.end(), other.begin(), other.end(), std::back_inserter(common));
-    return static_cast<double>(common.size()) /
+    std::size_t common = 0;
+    for (auto a = one.begin(), b = other.begin(); a != one.end() && b != other.end();) {
+        if (*a == *b) ++common;
+        const bool is_behind = *a <= *b;
+        b += *b <= *a;
+        a += is_behind;
+    }
+    return static_cast<double>(common) /
            std::sqrt(static_cast<double>(one.size()) * static_cast<double>(other.size()));
 }
 
@@ -146,7 +151,8 @@ void Measurer::measure_names(RankedArticle& article) {
     };
     NameMatch best;
     if (title) {
-        const auto& words = reader_.names().words(title, reader_, analyzer_);
+        const auto name = reader_.names().words(title, reader_, analyzer_);
+        const NameWords& words = *name;
         best = compare(words);
         set(Feature::title_recall, best.recall);
         set(Feature::title_precision, best.precision);
@@ -154,15 +160,14 @@ void Measurer::measure_names(RankedArticle& article) {
         set(Feature::title_words, static_cast<double>(words.words.size()));
         set(Feature::asks_alike, asks_alike(asks_, words.asks));
     }
-    if (article.best_name && article.best_name != title) {
-        const auto& words = reader_.names().words(article.best_name, reader_, analyzer_);
-        const auto other = compare(words);
+    const auto best_name =
+        article.best_name ? reader_.names().words(article.best_name, reader_, analyzer_) : nullptr;
+    if (best_name && article.best_name != title) {
+        const auto other = compare(*best_name);
         best = {std::max(best.recall, other.recall), std::max(best.precision, other.precision),
                 std::max(best.balance, other.balance), std::max(best.grams, other.grams)};
     }
-    if (article.best_name)
-        set(Feature::name_words,
-            static_cast<double>(reader_.names().words(article.best_name, reader_, analyzer_).words.size()));
+    if (best_name) set(Feature::name_words, static_cast<double>(best_name->words.size()));
     set(Feature::name_recall, best.recall);
     set(Feature::name_precision, best.precision);
     set(Feature::name_balance, best.balance);
@@ -253,18 +258,17 @@ void Measurer::measure_forms(std::vector<RankedArticle*>& articles) const {
 // Right answers keep company: an article called like the leaders is likelier than a stray.
 void Measurer::measure_company(const std::vector<RankedArticle*>& articles) {
     constexpr std::size_t kLeaders = 5;
-    const auto grams = [&](const RankedArticle& article) -> std::vector<std::uint64_t> {
-        const DocId title = reader_.catalog().articles[article.article].title;
-        return title ? reader_.names().words(title, reader_, analyzer_).grams : std::vector<std::uint64_t>();
-    };
-    std::vector<std::vector<std::uint64_t>> leaders;
-    for (std::size_t i = 0; i < std::min(kLeaders, articles.size()); ++i)
-        leaders.push_back(grams(*articles[i]));
+    std::vector<std::shared_ptr<const NameWords>> titles;
+    for (const auto* article : articles) {
+        const DocId title = reader_.catalog().articles[article->article].title;
+        titles.push_back(title ? reader_.names().words(title, reader_, analyzer_) : nullptr);
+    }
     for (std::size_t i = 0; i < articles.size(); ++i) {
-        const auto own = grams(*articles[i]);
         double sum = 0;
-        for (std::size_t k = 0; k < leaders.size(); ++k)
-            if (k != i) sum += alike(own, leaders[k]) * std::exp(articles[k]->features[Feature::log_score]);
+        for (std::size_t k = 0; k < std::min(kLeaders, articles.size()); ++k)
+            if (k != i && titles[i] && titles[k])
+                sum += alike(titles[i]->grams, titles[k]->grams) *
+                       std::exp(articles[k]->features[Feature::log_score]);
         articles[i]->features[Feature::like_leaders] = static_cast<float>(sum / kLeaders);
     }
 }

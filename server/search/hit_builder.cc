@@ -58,9 +58,13 @@ std::uint32_t HitBuilder::section_place(const RankedArticle& ranked) const {
 }
 
 // Words met in what the reader sees, then in the aliases, then by grams in the title.
-void HitBuilder::add_matches(const Article& a, const Section& section, AnalyzedText text, Hit& hit) {
-    auto title = analyzed(a.title, tools_);
-    std::vector<AnalyzedText> shown{std::move(text), title, analyzed(section.title, tools_)};
+void HitBuilder::add_matches(const Article& a, const Section& section, AnalyzedText text, AnalyzedText title,
+                             Hit& hit) {
+    std::vector<AnalyzedText> shown;
+    shown.reserve(3);
+    shown.push_back(std::move(text));
+    shown.push_back(std::move(title));
+    shown.push_back(analyzed(section.title, tools_));
     hit.matches = explain_matches(question_, matcher_, shown);
     const auto is_met = [&](const std::string& raw) {
         return std::any_of(hit.matches.begin(), hit.matches.end(),
@@ -74,9 +78,11 @@ void HitBuilder::add_matches(const Article& a, const Section& section, AnalyzedT
         match.via = Via::alias;
         hit.matches.push_back(std::move(match));
     }
+    std::vector<Token> title_tokens;
     for (const auto& word : question_.words) {
         if (is_met(word.raw)) continue;
-        for (const auto& token : title.tokens) {
+        if (title_tokens.empty()) tools_.analyzer.analyze(a.title, title_tokens);
+        for (const auto& token : title_tokens) {
             if (!shares_grams(word.token.text, token.text)) continue;
             hit.matches.push_back({word.raw,
                                    a.title.substr(token.range.begin, token.range.end - token.range.begin),
@@ -103,7 +109,8 @@ Hit HitBuilder::hit(std::size_t place) {
     const auto& article = reader_.catalog().articles[ranked.article];
     Hit hit;
     hit.article = card_of(article);
-    hit.title_marks = marks_in(hit.article.title, matcher_, tools_);
+    auto title = analyzed(article.record.article.title, tools_);
+    hit.title_marks = marks_in(title, matcher_);
     hit.score = ranked.score;
     hit.confidence = confidence_of(question_, ranking_, place, reader_, tools_);
     const auto section_number = section_place(ranked);
@@ -115,7 +122,7 @@ Hit HitBuilder::hit(std::size_t place) {
     hit.section.url = hit.article.url + (section.anchor.empty() ? "" : "#" + encode_path(section.anchor));
     auto text = analyzed(section.text.empty() ? article.record.article.summary : section.text, tools_);
     hit.snippet = best_snippet(text, matcher_, tools_);
-    add_matches(article.record.article, section, std::move(text), hit);
+    add_matches(article.record.article, section, std::move(text), std::move(title), hit);
     add_case_matches(ranked, hit);
     return hit;
 }

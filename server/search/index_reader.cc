@@ -3,8 +3,9 @@
 
 #include <xapian.h>
 
+#include <algorithm>
+
 #include "indexer/error.h"
-#include "server/search/field_bm25.h"
 #include "server/search/index_handles_xapian.h"
 #include "server/search/name_words.h"
 
@@ -26,15 +27,17 @@ auto guarded(Call&& call) {
     }
 }
 
-Xapian::Query to_query(const std::vector<WeightedTerm>& terms) {
-    std::vector<Xapian::Query> parts;
-    parts.reserve(terms.size());
-    for (const auto& term : terms) {
-        const Xapian::Query leaf(term.term);
-        parts.push_back(term.weight == 1 ? leaf
-                                         : Xapian::Query(Xapian::Query::OP_SCALE_WEIGHT, leaf, term.weight));
+std::shared_ptr<const Postings> read_postings(const Xapian::Database& database, const std::string& term) {
+    auto postings = std::make_shared<Postings>();
+    const auto size = database.get_termfreq(term);
+    postings->docs.reserve(size);
+    postings->counts.reserve(size);
+    for (auto it = database.postlist_begin(term); it != database.postlist_end(term); ++it) {
+        postings->docs.push_back(*it);
+        postings->counts.push_back(
+            static_cast<std::uint16_t>(std::min<Xapian::termcount>(it.get_wdf(), 65'535)));
     }
-    return {Xapian::Query::OP_OR, parts.begin(), parts.end()};
+    return postings;
 }
 
 }  // namespace
@@ -43,7 +46,17 @@ struct IndexReader::Impl {
     IndexHandles handles;
     std::shared_ptr<const Catalog> catalog;
     Xapian::Database database;
-    NameCache names;
+    TermMatcher matcher;
+
+    // Of every term that is asked for, known or not.
+    std::shared_ptr<const Postings> postings(const std::string& term) {
+        auto& kept = *catalog->postings;
+        auto found = kept.find(term);
+        if (found) return found;
+        found = guarded([&] { return read_postings(database, term); });
+        kept.keep(term, found);
+        return found;
+    }
 };
 
 IndexReader::IndexReader(IndexHandles handles, std::shared_ptr<const Catalog> catalog)
@@ -56,45 +69,29 @@ IndexReader::~IndexReader() = default;
 const Catalog& IndexReader::catalog() const { return *impl_->catalog; }
 const std::shared_ptr<const Catalog>& IndexReader::shared_catalog() const { return impl_->catalog; }
 
-NameCache& IndexReader::names() const { return impl_->names; }
+NameCache& IndexReader::names() const { return *impl_->catalog->names; }
 
 std::uint32_t IndexReader::documents_with(const std::string& term) const {
+    if (const auto known = impl_->catalog->postings->find(term))
+        return static_cast<std::uint32_t>(known->docs.size());
     return guarded([&] { return impl_->database.get_termfreq(term); });
 }
 
 std::vector<ScoredDoc> IndexReader::match(DocKind kind, const std::vector<WeightedTerm>& terms, Bm25 bm25,
                                           std::size_t depth, const ArticleFilter& filter) const {
-    if (terms.empty()) return {};
-    return guarded([&] {
-        Xapian::Enquire enquire(impl_->database);
-        enquire.set_query(to_query(terms));
-        enquire.set_weighting_scheme(FieldBm25(impl_->catalog->stats(kind), bm25));
-        // Not with a MatchDecider: of two databases joined, it is told each one's own document numbers.
-        const auto wanted = static_cast<Xapian::doccount>(depth);
-        for (Xapian::doccount window = filter ? 2 * wanted : wanted;; window *= 4) {
-            const auto matches = enquire.get_mset(0, window);
-            std::vector<ScoredDoc> out;
-            for (auto it = matches.begin(); it != matches.end() && out.size() < depth; ++it) {
-                const auto article = impl_->catalog->doc(*it).article;
-                if (article != kNoArticle && (!filter || filter(article)))
-                    out.push_back({*it, it.get_weight()});
-            }
-            if (!filter || out.size() == depth || matches.size() < window) return out;
-        }
+    std::vector<WeightedPostings> lists;
+    lists.reserve(terms.size());
+    for (const auto& [term, weight] : terms)
+        if (weight > 0) lists.push_back({impl_->postings(term), weight});
+    const Catalog& all = catalog();
+    return impl_->matcher.best(lists, all, all.stats(kind), bm25, depth, [&](DocId doc) {
+        const auto article = all.doc(doc).article;
+        return article != kNoArticle && (!filter || filter(article));
     });
 }
 
 std::vector<bool> IndexReader::which_have(const std::string& term, const std::vector<DocId>& docs) const {
-    std::vector<bool> out(docs.size());
-    guarded([&] {
-        auto it = impl_->database.postlist_begin(term);
-        const auto end = impl_->database.postlist_end(term);
-        for (std::size_t i = 0; i < docs.size() && it != end; ++i) {
-            it.skip_to(docs[i]);
-            out[i] = it != end && *it == docs[i];
-        }
-    });
-    return out;
+    return which_are_in(*impl_->postings(term), docs);
 }
 
 std::string IndexReader::data(DocId doc) const {

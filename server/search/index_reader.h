@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // The one home of Xapian on the reading side: matches weighted terms over one kind of documents and
-// fetches their data. Belongs to one thread.
+// fetches their data. Belongs to one thread; what it has read of terms is kept for all readers of its
+// catalog.
 #pragma once
 
 #include <cstdint>
@@ -13,6 +14,7 @@
 
 #include "server/search/catalog.h"
 #include "server/search/index_handles.h"
+#include "server/search/term_match.h"
 
 namespace kb {
 
@@ -23,18 +25,7 @@ struct WeightedTerm {
     double weight = 1;
 };
 
-struct ScoredDoc {
-    DocId doc = 0;
-    double score = 0;
-};
-
-// BM25's two knobs for one kind of documents.
-struct Bm25 {
-    double k1 = 1.2;
-    double b = 0.75;
-};
-
-// Says whether an article may be answered with; called for every matching document.
+// Says whether an article may be answered with.
 using ArticleFilter = std::function<bool(ArticleIndex)>;
 
 // The databases changed under a reader too often to finish; open a new one and ask again.

@@ -12,7 +12,7 @@ namespace kb {
 
 namespace {
 
-constexpr std::size_t kNamesKept = 4096;  // about 500 bytes each
+constexpr std::size_t kNamesKept = 16'384;  // about 500 bytes each; then the cache starts anew
 
 // «Как» says little and stands everywhere, but «почему отклонили» is not «как подать».
 constexpr std::pair<std::string_view, std::uint32_t> kQuestionWords[] = {
@@ -55,9 +55,9 @@ std::vector<std::uint64_t> gram_hashes(const std::vector<std::string_view>& word
     return hashes;
 }
 
-const NameWords& NameCache::words(DocId name, const IndexReader& reader, Analyzer& analyzer) {
-    if (const auto found = names_.find(name); found != names_.end()) return found->second;
-    if (names_.size() >= kNamesKept) names_.clear();
+namespace {
+
+NameWords read_name(DocId name, const IndexReader& reader, Analyzer& analyzer) {
     const auto tokens = analyzer.analyze(reader.data(name));
     NameWords out;
     std::vector<std::string_view> forms;
@@ -65,11 +65,27 @@ const NameWords& NameCache::words(DocId name, const IndexReader& reader, Analyze
         if (token.is_compound) continue;
         forms.push_back(token.text);
         if (token.is_stop_word) continue;
-        out.words.push_back({hash64(token.stem), hash64(token.derived), rarity_of_stem(token.stem, reader)});
+        out.words.push_back({hash64(token.text), hash64(token.stem), hash64(token.derived),
+                             rarity_of_stem(token.stem, reader)});
     }
+    out.words.shrink_to_fit();
     out.grams = gram_hashes(forms);
+    out.grams.shrink_to_fit();
     out.asks = asks_of(tokens);
-    return names_.emplace(name, std::move(out)).first->second;
+    return out;
+}
+
+}  // namespace
+
+std::shared_ptr<const NameWords> NameCache::words(DocId name, const IndexReader& reader, Analyzer& analyzer) {
+    {
+        const std::lock_guard lock(mutex_);
+        if (const auto found = names_.find(name); found != names_.end()) return found->second;
+    }
+    auto read = std::make_shared<const NameWords>(read_name(name, reader, analyzer));
+    const std::lock_guard lock(mutex_);
+    if (names_.size() >= kNamesKept) names_.clear();
+    return names_.emplace(name, std::move(read)).first->second;
 }
 
 }  // namespace kb

@@ -4,6 +4,8 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
+#include <mutex>
 #include <string_view>
 #include <unordered_map>
 #include <vector>
@@ -14,6 +16,7 @@
 namespace kb {
 
 struct NameWord {
+    std::uint64_t text = 0;     // hash64
     std::uint64_t stem = 0;     // hash64
     std::uint64_t derived = 0;  // hash64
     double rarity = 0;          // idf over whole articles
@@ -37,13 +40,14 @@ double rarity_of_stem(std::string_view stem, const IndexReader& reader);
 // Sorted hashes of the 4-grams of words.
 std::vector<std::uint64_t> gram_hashes(const std::vector<std::string_view>& words);
 
-// Belongs to one reader, and so to one thread and one state of the index.
+// Of one state of the index, for all its readers and their threads.
 class NameCache {
 public:
-    const NameWords& words(DocId name, const IndexReader& reader, Analyzer& analyzer);
+    std::shared_ptr<const NameWords> words(DocId name, const IndexReader& reader, Analyzer& analyzer);
 
 private:
-    std::unordered_map<DocId, NameWords> names_;
+    std::mutex mutex_;
+    std::unordered_map<DocId, std::shared_ptr<const NameWords>> names_;
 };
 
 }  // namespace kb

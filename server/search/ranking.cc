@@ -3,7 +3,7 @@
 // автоплатёж»: the title «Автоплатёж» says what the article is about, the
 // section «Отключить» that it answers, the whole that it speaks of payments and
 // not of an aside. Each is a BM25 of its own over documents of its kind
-// (field_bm25.h), and their weighted sum ranks better than any of the three. In a
+// (term_match.h), and their weighted sum ranks better than any of the three. In a
 // question every word counts; in a letter of two hundred words many do not, and
 // the title says less about it, so the title's weight falls with length.
 //
@@ -16,8 +16,8 @@
 // (rank_features.h), and small trees learnt from judged questions correct the order
 // (rank_model.h).
 //
-// Costs: three Xapian matches and, for each word, a walk of its postings over
-// the candidates; the names of fifty articles, kept once read.
+// Costs: three sums over the postings of the question's terms and, for each word, a look into its
+// postings for each of the candidates; the names of fifty articles, kept once read.
 #include "server/search/ranking.h"
 
 #include <algorithm>

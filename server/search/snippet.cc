@@ -3,12 +3,14 @@
 // that really met the question: «счёта» is marked for «счет», because both have
 // the same stem, and its byte range in the text is known. Sentences are weighed
 // by the different words they contain (a word counts once), the best one opens
-// the snippet, and following sentences fill it up while they fit. A sentence
+// the snippet, and following sentences fill it up while they fit. Only lines with a
+// met word are cut into sentences, for that costs more than finding the words. A sentence
 // that is too long is cut around its densest part.
 #include "server/search/snippet.h"
 
 #include <algorithm>
 #include <array>
+#include <optional>
 
 #include "stemming/utf8.h"
 
@@ -36,9 +38,13 @@ ByteRange trimmed(std::string_view text, ByteRange range) {
 }
 
 // «не» would be marked everywhere, telling nothing; «ТВ», "wifi" and «651» tell much.
-bool is_worth_a_mark(const Token& token) { return token.text != "не" && token.text != "ни"; }
+bool is_worth_a_mark(const HashedToken& token) {
+    static const std::uint64_t kNot = word_hash("не");
+    static const std::uint64_t kNor = word_hash("ни");
+    return token.text != kNot && token.text != kNor;
+}
 
-std::vector<MarkedToken> marked_tokens(const std::vector<Token>& tokens, const WordMatcher& matcher) {
+std::vector<MarkedToken> marked_tokens(const std::vector<HashedToken>& tokens, const WordMatcher& matcher) {
     std::vector<MarkedToken> out;
     for (const auto& token : tokens)
         if (const auto* met = matcher.find(token); met && is_worth_a_mark(token))
@@ -58,22 +64,34 @@ double weight_within(const std::vector<MarkedToken>& tokens, ByteRange range, co
     return sum;
 }
 
-// Sentences, each also cut at line breaks: list items and table rows stand on lines of their own.
-std::vector<ByteRange> pieces_of(std::string_view text, Segmenter& segmenter) {
-    std::vector<ByteRange> pieces;
-    for (const auto& sentence : segmenter.sentences(text)) {
-        std::size_t begin = sentence.begin;
-        while (begin < sentence.end) {
-            const auto newline = text.find('\n', begin);
-            const auto end =
-                newline == std::string_view::npos ? sentence.end : std::min(newline + 1, sentence.end);
-            const auto piece = trimmed(text, {begin, end});
-            if (piece.end > piece.begin) pieces.push_back(piece);
-            begin = end;
-        }
+// The lines of a text, cut into sentences when they are looked at: list items and table rows stand on lines
+// of their own, and no sentence goes on behind a line's end.
+class Pieces {
+public:
+    Pieces(std::string_view text, Segmenter& segmenter) : text_(text), segmenter_(segmenter) {}
+
+    // Where the line that holds byte `at` begins, and one past its line break.
+    ByteRange line_at(std::size_t at) const {
+        const auto before = at == 0 ? std::string_view::npos : text_.rfind('\n', at - 1);
+        const auto after = text_.find('\n', at);
+        return {before == std::string_view::npos ? 0 : before + 1,
+                after == std::string_view::npos ? text_.size() : after + 1};
     }
-    return pieces;
-}
+    // The sentences of a line, without white space around them; none is empty.
+    std::vector<ByteRange> of(ByteRange line) {
+        std::vector<ByteRange> pieces;
+        for (const auto& sentence : segmenter_.sentences(text_.substr(line.begin, line.end - line.begin))) {
+            const auto piece = trimmed(text_, {line.begin + sentence.begin, line.begin + sentence.end});
+            if (piece.end > piece.begin) pieces.push_back(piece);
+        }
+        return pieces;
+    }
+    std::string_view text() const { return text_; }
+
+private:
+    std::string_view text_;
+    Segmenter& segmenter_;
+};
 
 // As many as it takes when it is copied: a line's end may become «; ».
 std::size_t characters(std::string_view text, ByteRange range) {
@@ -113,6 +131,47 @@ bool ends_in_word(std::string_view text) {
     static constexpr std::array<std::string_view, 9> kClosing{".", ",", ";", ":", "!", "?", "…", "—", "·"};
     return std::none_of(kClosing.begin(), kClosing.end(),
                         [&](std::string_view sign) { return text.ends_with(sign); });
+}
+
+// The sentence with most weight, the first of equals; without any word of the question the first of all.
+std::optional<ByteRange> best_piece(Pieces& pieces, const std::vector<MarkedToken>& tokens,
+                                    const WordMatcher& matcher) {
+    std::optional<ByteRange> best;
+    double best_weight = 1e-9;
+    std::size_t looked_at = 0;  // lines before are done with
+    for (const auto& token : tokens) {
+        if (token.range.begin < looked_at) continue;
+        const auto line = pieces.line_at(token.range.begin);
+        looked_at = line.end;
+        for (const auto& piece : pieces.of(line)) {
+            const double weight = weight_within(tokens, piece, matcher);
+            if (weight <= best_weight) continue;
+            best = piece;
+            best_weight = weight + 1e-9;
+        }
+    }
+    for (std::size_t at = 0; !best && at < pieces.text().size();) {
+        const auto line = pieces.line_at(at);
+        const auto sentences = pieces.of(line);
+        if (!sentences.empty()) best = sentences.front();
+        at = line.end;
+    }
+    return best;
+}
+
+// With the sentences behind it, as far as there is room.
+ByteRange filled_up(Pieces& pieces, ByteRange range, std::size_t room) {
+    const auto text = pieces.text();
+    for (std::size_t at = range.begin; at < text.size();) {
+        const auto line = pieces.line_at(at);
+        for (const auto& piece : pieces.of(line)) {
+            if (piece.begin < range.end) continue;
+            if (characters(text, {range.begin, piece.end}) > room) return range;
+            range.end = piece.end;
+        }
+        at = line.end;
+    }
+    return range;
 }
 
 // Copies `range` of `text` with runs of white space as one blank, moving marks along; a line that ends
@@ -155,23 +214,33 @@ WordMatcher::WordMatcher(const Question& question) {
         const auto& word = question.words[i];
         weights_.push_back(word.weight + static_cast<double>(word.token.text.size()) * 0.01);
         for (const auto& reading : word.readings) {
-            if (!reading.text.empty())
-                by_text_.try_emplace(reading.text,
-                                     Met{i, reading.via == Via::stem ? Via::exact : reading.via});
-            by_stem_.try_emplace(reading.stem, Met{i, reading.via});
+            const bool is_own = reading.via == Via::stem;
+            if (!reading.text.empty()) by_text_.add(reading.text, {i, is_own ? Via::exact : reading.via});
+            by_stem_.add(reading.stem, {i, reading.via});
             if (!reading.derived.empty())
-                by_derived_.try_emplace(reading.derived,
-                                        Met{i, reading.via == Via::stem ? Via::derived : reading.via});
+                by_derived_.add(reading.derived, {i, is_own ? Via::derived : reading.via});
         }
     }
 }
 
-const WordMatcher::Met* WordMatcher::find(const Token& token) const {
-    if (const auto found = by_text_.find(token.text); found != by_text_.end()) return &found->second;
-    if (const auto found = by_stem_.find(token.stem); found != by_stem_.end()) return &found->second;
-    if (token.is_stop_word) return nullptr;
-    const auto found = by_derived_.find(token.derived);
-    return found != by_derived_.end() ? &found->second : nullptr;
+void WordMatcher::Words::add(std::string_view word, const Met& met) {
+    const auto hash = word_hash(word);
+    if (find(hash)) return;
+    bits_ |= std::uint64_t{1} << (hash % 64);
+    met_.emplace_back(hash, met);
+}
+
+const WordMatcher::Met* WordMatcher::Words::find(std::uint64_t hash) const {
+    if ((bits_ >> (hash % 64) & 1U) == 0) return nullptr;
+    for (const auto& [known, met] : met_)
+        if (known == hash) return &met;
+    return nullptr;
+}
+
+const WordMatcher::Met* WordMatcher::find(const HashedToken& token) const {
+    if (const auto* met = by_text_.find(token.text)) return met;
+    if (const auto* met = by_stem_.find(token.stem)) return met;
+    return token.is_stop_word ? nullptr : by_derived_.find(token.derived);
 }
 
 AnalyzedText analyzed(std::string_view text, TextTools& tools) {
@@ -180,7 +249,7 @@ AnalyzedText analyzed(std::string_view text, TextTools& tools) {
         while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0) == 0x80) --end;
         text = text.substr(0, end);
     }
-    return {text, tools.analyzer.analyze(text)};
+    return {text, tools.analyzer.hash(text)};
 }
 
 Snippet best_snippet(std::string_view text, const WordMatcher& matcher, TextTools& tools) {
@@ -190,31 +259,22 @@ Snippet best_snippet(std::string_view text, const WordMatcher& matcher, TextTool
 Snippet best_snippet(const AnalyzedText& source, const WordMatcher& matcher, TextTools& tools) {
     const auto text = source.text;
     const auto tokens = marked_tokens(source.tokens, matcher);
-    const auto pieces = pieces_of(text, tools.segmenter);
-    if (pieces.empty()) return {};
-    std::size_t best = 0;
-    double best_weight = 0;
-    for (std::size_t i = 0; i < pieces.size(); ++i) {
-        const double weight = weight_within(tokens, pieces[i], matcher);
-        if (weight <= best_weight + 1e-9) continue;
-        best = i;
-        best_weight = weight;
-    }
+    Pieces pieces(text, tools.segmenter);
+    const auto best = best_piece(pieces, tokens, matcher);
+    if (!best) return {};
     constexpr std::size_t kRoom = kSnippetCharacters - 3;  // for an ellipsis on either side and a blank
-    if (characters(text, pieces[best]) > kRoom)
-        return copy_with_marks(text, densest_part(text, pieces[best], tokens, matcher, kRoom), tokens);
-    ByteRange range = pieces[best];
-    for (std::size_t i = best + 1; i < pieces.size(); ++i) {
-        if (characters(text, {range.begin, pieces[i].end}) > kRoom) break;
-        range.end = pieces[i].end;
-    }
-    return copy_with_marks(text, range, tokens);
+    if (characters(text, *best) > kRoom)
+        return copy_with_marks(text, densest_part(text, *best, tokens, matcher, kRoom), tokens);
+    return copy_with_marks(text, filled_up(pieces, *best, kRoom), tokens);
 }
 
 std::vector<ByteRange> marks_in(std::string_view text, const WordMatcher& matcher, TextTools& tools) {
+    return marks_in(analyzed(text, tools), matcher);
+}
+
+std::vector<ByteRange> marks_in(const AnalyzedText& text, const WordMatcher& matcher) {
     std::vector<ByteRange> marks;
-    for (const auto& token : marked_tokens(analyzed(text, tools).tokens, matcher))
-        marks.push_back(token.range);
+    for (const auto& token : marked_tokens(text.tokens, matcher)) marks.push_back(token.range);
     return marks;
 }
 

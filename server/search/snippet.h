@@ -2,8 +2,9 @@
 // The best sentence of a section, with the question's words marked exactly where they stand.
 #pragma once
 
+#include <cstdint>
 #include <string_view>
-#include <unordered_map>
+#include <utility>
 #include <vector>
 
 #include "server/search/question.h"
@@ -25,13 +26,23 @@ public:
         Via via = Via::stem;
     };
     // Nothing: the token meets no word of the question.
-    const Met* find(const Token& token) const;
+    const Met* find(const HashedToken& token) const;
 
     std::size_t word_count() const { return weights_.size(); }
     double weight(std::size_t word) const { return weights_[word]; }
 
 private:
-    std::unordered_map<std::string, Met> by_stem_, by_derived_, by_text_;
+    // A few words by their hashes. Nearly every token meets none of them, which one bit tells of most.
+    class Words {
+    public:
+        void add(std::string_view word, const Met& met);  // unless it is there
+        const Met* find(std::uint64_t hash) const;
+
+    private:
+        std::uint64_t bits_ = 0;
+        std::vector<std::pair<std::uint64_t, Met>> met_;
+    };
+    Words by_stem_, by_derived_, by_text_;
     std::vector<double> weights_;
 };
 
@@ -45,7 +56,7 @@ struct TextTools {
 // text only the beginning is kept.
 struct AnalyzedText {
     std::string_view text;
-    std::vector<Token> tokens;
+    std::vector<HashedToken> tokens;
 };
 AnalyzedText analyzed(std::string_view text, TextTools& tools);
 
@@ -56,6 +67,7 @@ Snippet best_snippet(std::string_view text, const WordMatcher& matcher, TextTool
 
 // Marks in a text shown whole (a title).
 std::vector<ByteRange> marks_in(std::string_view text, const WordMatcher& matcher, TextTools& tools);
+std::vector<ByteRange> marks_in(const AnalyzedText& text, const WordMatcher& matcher);
 
 // How each word of the question was met in `texts`; one entry a word met.
 std::vector<Match> explain_matches(const Question& question, const WordMatcher& matcher,

@@ -6,6 +6,7 @@
 #include "indexer/error.h"
 #include "indexer/links.h"
 #include "server/search/answer.h"
+#include "server/search/answer_cache.h"
 #include "server/search/article_view.h"
 #include "server/search/case_base.h"
 #include "server/search/case_view.h"
@@ -54,13 +55,19 @@ std::vector<Completion> to_completions(const std::vector<CompletionMatch>& match
 
 class XapianSearcher : public Searcher {
 public:
-    XapianSearcher(const std::string& index_dir, const RankingWeights& weights, const CaseBase* cases)
-        : pool_(index_dir), weights_(weights), cases_(cases) {}
+    XapianSearcher(const std::string& index_dir, const RankingWeights& weights, const CaseBase* cases,
+                   Answers answers)
+        : pool_(index_dir), weights_(weights), cases_(cases), remembers_(answers == Answers::remember) {}
 
     SearchAnswer search(Caller caller, const SearchRequest& request) const override {
         const auto cases = case_snapshot();
+        if (remembers_)
+            if (const auto known = require(caller)->answers->find(caller, request, cases)) return *known;
         return pool_.use(caller, [&](const IndexReader& reader) {
-            return answer_search(request, reader, weights_, my_tools(), cases.get());
+            auto answer = std::make_shared<const SearchAnswer>(
+                answer_search(request, reader, weights_, my_tools(), cases.get()));
+            if (remembers_) reader.catalog().answers->keep(caller, request, cases, answer);
+            return *answer;
         });
     }
 
@@ -161,6 +168,7 @@ private:
     mutable DeskCache desk_cache_;
     RankingWeights weights_;
     const CaseBase* cases_;
+    bool remembers_;
 };
 
 // In the writers' order; categories that only articles name come after, by name.
@@ -199,8 +207,8 @@ std::vector<ArticleCard> XapianSearcher::list(Caller caller, std::string_view ca
 }  // namespace
 
 std::unique_ptr<Searcher> open_searcher(const std::string& index_dir, const RankingWeights& weights,
-                                        const CaseBase* cases) {
-    return std::make_unique<XapianSearcher>(index_dir, weights, cases);
+                                        const CaseBase* cases, Answers answers) {
+    return std::make_unique<XapianSearcher>(index_dir, weights, cases, answers);
 }
 
 }  // namespace kb

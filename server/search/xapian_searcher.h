@@ -2,6 +2,7 @@
 // The Searcher over an index folder.
 #pragma once
 
+#include <cstdint>
 #include <memory>
 #include <string>
 
@@ -12,9 +13,12 @@ namespace kb {
 
 class CaseBase;
 
+// Whether a searcher remembers what it has answered; `forget` is for measuring the work.
+enum class Answers : std::uint8_t { remember, forget };
+
 // `cases` may be null and outlives the searcher. Never throws for a missing or damaged index: is_ready() is
 // false then, and becomes true when one is built. Calls on a searcher that is not ready throw IndexError.
 std::unique_ptr<Searcher> open_searcher(const std::string& index_dir, const RankingWeights& weights = {},
-                                        const CaseBase* cases = nullptr);
+                                        const CaseBase* cases = nullptr, Answers answers = Answers::remember);
 
 }  // namespace kb

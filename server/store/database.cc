@@ -13,6 +13,8 @@ namespace kb {
 namespace {
 
 constexpr int kBusyTimeout_ms = 2000;
+// Rows are written once and rarely read: SQLite's usual 2 MB a connection would only fill up, over a day.
+constexpr const char* kPageCache = "PRAGMA cache_size=-256;";  // KiB
 
 struct Binder {
     SQLite::Statement& statement;
@@ -51,6 +53,7 @@ struct Database::Impl {
               kBusyTimeout_ms) {
         if (mode == Mode::read_write) connection.exec("PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;");
         connection.exec("PRAGMA foreign_keys=ON;");
+        connection.exec(kPageCache);
     }
 
     SQLite::Statement& statement(const std::string& sql, const std::vector<SqlValue>& arguments) {

@@ -112,6 +112,26 @@ TEST_CASE("a ticket is stored whole, once for its token, under a number of its o
     CHECK(world.tickets.by_token("token of второе")->subject == "второе");
 }
 
+TEST_CASE("a clock put back or forward delays no delivery", "[outbox][clock]") {
+    for (const auto put : {std::chrono::hours(-1), std::chrono::hours(-24), std::chrono::hours(1)}) {
+        CAPTURE(put.count());
+        World world;
+        Outbox outbox = world.outbox();
+        world.add("ждёт адресата");
+        world.email.is_broken = true;
+        outbox.send_due();
+        world.add("не отправлено");
+        world.email.is_broken = false;
+        world.clock.put = put;
+        world.clock.ahead += std::chrono::seconds(61);  // the target has rested
+        outbox.send_due();
+        outbox.send_due();
+        CHECK(world.email.subjects.size() == 2);
+        CHECK(world.deliveries().counts().waiting == 0);
+        CHECK(std::set<std::string>(world.email.ids.begin(), world.email.ids.end()).size() == 2);
+    }
+}
+
 TEST_CASE("without a store nothing is said to be kept", "[tickets]") {
     TicketStore closed(nullptr);
     CHECK_THROWS_AS(closed.add(letter("a"), {}, 0), StoreError);

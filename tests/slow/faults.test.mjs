@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // The checks of scripts/torture in short: fewer kills and damages, two minutes less of soaking.
 import { test } from "node:test";
+import { putClock } from "./faults/clock.mjs";
 import { seed } from "./faults/common.mjs";
 import { corruptions, damagedArrival, fullIndexDisk, fullStoreDisk, readOnlyIndex } from "./faults/disk.mjs";
 import { killIndexer, killServer } from "./faults/kills.mjs";
@@ -15,6 +16,7 @@ const CHECKS = [
   ["random damage is found", () => corruptions(30)],
   ["a damaged generation arrives", damagedArrival],
   ["the store is held by another program", () => busyStore(4)],
+  ["the wall clock is put back and forward by an hour", putClock],
   ["the articles go, come back, and are a file", vanishingTree],
   ["a short soak", () => soak(0.25)],
 ];

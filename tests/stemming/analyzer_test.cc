@@ -136,4 +136,27 @@ TEST_CASE("any bytes become tokens whose ranges lie inside", "[analyzer][propert
     }
 }
 
+TEST_CASE("hashed tokens are the tokens, only without their letters", "[analyzer][property]") {
+    const auto seed = test_seed();
+    CAPTURE(seed);
+    std::mt19937 random(seed);
+    Analyzer analyzer;
+    std::vector<std::string> texts;
+    for (const TableRow& row : read_table("tokens.tsv", 2)) texts.push_back(row.cells[0]);
+    for (int i = 0; i < 2000; ++i) texts.push_back(random_text(random, 200));
+    for (const std::string& text : texts) {
+        CAPTURE(text);
+        const auto tokens = analyzer.analyze(text);
+        const auto hashed = analyzer.hash(text);
+        REQUIRE(hashed.size() == tokens.size());
+        for (std::size_t i = 0; i < tokens.size(); ++i) {
+            CHECK(hashed[i].range == tokens[i].range);
+            CHECK(hashed[i].text == word_hash(tokens[i].text));
+            CHECK(hashed[i].stem == word_hash(tokens[i].stem));
+            CHECK(hashed[i].derived == word_hash(tokens[i].derived));
+            CHECK(hashed[i].is_stop_word == tokens[i].is_stop_word);
+        }
+    }
+}
+
 }  // namespace kb::test

@@ -64,4 +64,35 @@ TEST_CASE("sentences cover any text, words lie inside and in order", "[segment][
     }
 }
 
+// Everything the quick way decides itself, and what it must leave to ICU, in all neighbourhoods.
+TEST_CASE("words found without ICU are ICU's words", "[segment][property]") {
+    // clang-format off
+    static constexpr const char* kLetters[] = {
+        "а", "Б", "ё", "Ё", "ї", "ў", "џ", "Ѐ", "z", "Q", "1", "7", ",", ".", ":", ";", "'", "’", "_", "-", "+", "@", "/",
+        "\"", "«", "»", "—", "–", "…", "“", "”", "„", "№", "•", "→", "$", "₽", "%", "(", ")", " ", " ", "\n", "\t", "\u00A0",
+        "\u202F", "\u0301", "\u00AD", "\u200D", "\u2028", "\u0085", "\x01", "ѣ", "é", "日", "😀", "\xFF", "\xD0", "\xD1\xA0", "٣"};
+    // clang-format on
+    const auto seed = test_seed();
+    CAPTURE(seed);
+    std::mt19937 random(seed);
+    Segmenter segmenter;
+    std::vector<RawWord> quick, slow;
+    for (int i = 0; i < 20'000; ++i) {
+        std::string text;
+        const std::size_t kinds = i % 2 == 0 ? 52 : std::size(kLetters);  // the first of them are plain
+        for (std::size_t left = random() % 14; left > 0; --left) text += kLetters[random() % kinds];
+        if (i % 8 == 0) text = random_text(random, 60);
+        segmenter.words(text, quick);
+        segmenter.words_by_icu(text, slow);
+        CAPTURE(i, text);
+        REQUIRE(quick.size() == slow.size());
+        for (std::size_t w = 0; w < quick.size(); ++w) {
+            CHECK(quick[w].range == slow[w].range);
+            CHECK(quick[w].kind == slow[w].kind);
+            CHECK(quick[w].parts == slow[w].parts);
+            CHECK(quick[w].is_hyphenated == slow[w].is_hyphenated);
+        }
+    }
+}
+
 }  // namespace kb::test

@@ -34,7 +34,7 @@ export class KbServer {
     this.child = spawn(bin("kb-server"), [
       "serve", "--index", this.index, "--store", join(this.folder, "store.sqlite"), "--listen", "127.0.0.1:0",
       "--articles", this.articles, "--config", this.config,
-    ], { env: { ...process.env, KB_INTERNAL_TOKEN: TOKEN } });
+    ], { env: { ...process.env, ...this.env, KB_INTERNAL_TOKEN: TOKEN } });
     this.child.stderr.on("data", (bytes) => { this.log += bytes; });
     this.said = []; // the lines it printed
     const lines = createInterface(this.child.stdout);

@@ -4,6 +4,7 @@ import { spawnSync } from "node:child_process";
 import { bin, seed } from "./common.mjs";
 import { corruptions, damagedArrival, fullIndexDisk, fullStoreDisk, readOnlyIndex } from "./disk.mjs";
 import { killIndexer, killServer } from "./kills.mjs";
+import { putClock } from "./clock.mjs";
 import { busyStore, soak, vanishingTree } from "./life.mjs";
 
 // A test program whose last lines of output are the figures.
@@ -23,6 +24,7 @@ export const CHECKS = {
   corruptions: ["повреждения индекса × 600", () => corruptions(600)],
   "damaged-arrival": ["новое поколение пришло повреждённым", damagedArrival],
   "busy-store": ["хранилище занято 10 с", () => busyStore(10)],
+  clock: ["часы переведены на час назад и вперёд", putClock],
   "vanishing-tree": ["папка статей пропадает", vanishingTree],
   pathological: ["патологический Markdown, ≤ 200 мс", () => program("tests-hostile", { KB_STRICT_MS: "200" }, "[pathological]")],
   soak: ["долгая работа", (minutes) => soak(minutes)],

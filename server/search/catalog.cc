@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "server/search/catalog.h"
+
+#include "server/search/answer_cache.h"
+#include "server/search/name_words.h"
+
+namespace kb {
+
+namespace {
+
+// Of the words people ask with; the rest of the postings stays on the disk.
+constexpr std::size_t kPostingBytes = std::size_t{16} << 20;
+constexpr std::size_t kAnswerBytes = std::size_t{8} << 20;
+
+}  // namespace
+
+Catalog::Catalog()
+    : postings(std::make_unique<PostingCache>(kPostingBytes)),
+      names(std::make_unique<NameCache>()),
+      answers(std::make_unique<AnswerCache>(kAnswerBytes)) {}
+Catalog::~Catalog() = default;
+
+}  // namespace kb

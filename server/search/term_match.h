@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// BM25 over the documents of one kind, from lists of postings in memory.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <vector>
+
+#include "server/search/catalog.h"
+#include "server/search/posting_cache.h"
+
+namespace kb {
+
+struct ScoredDoc {
+    DocId doc = 0;
+    double score = 0;
+};
+
+// BM25's two knobs for one kind of documents.
+struct Bm25 {
+    double k1 = 1.2;
+    double b = 0.75;
+};
+
+struct WeightedPostings {
+    std::shared_ptr<const Postings> postings;
+    double weight = 1;  // above 0
+};
+
+// Belongs to one thread; keeps its working space between questions.
+class TermMatcher {
+public:
+    // The best `depth` documents by the sum of their terms' BM25, each term's times its weight; of equals
+    // those with lower numbers. `accepts(doc)` is asked of documents that would be among them; null: all.
+    template <typename Accepts>
+    std::vector<ScoredDoc> best(const std::vector<WeightedPostings>& terms, const Catalog& catalog,
+                                KindStats stats, Bm25 bm25, std::size_t depth, const Accepts& accepts) {
+        sum(terms, catalog, stats, bm25);
+        BestDocs best(depth);
+        for (const DocId doc : touched_) {
+            const ScoredDoc scored{doc, scores_[doc]};
+            scores_[doc] = 0;
+            if (best.would_take(scored) && accepts(doc)) best.take(scored);
+        }
+        touched_.clear();
+        return best.in_order();
+    }
+
+private:
+    // A heap with the worst of the best on top.
+    class BestDocs {
+    public:
+        explicit BestDocs(std::size_t depth) : depth_(depth) {}
+        bool would_take(const ScoredDoc& doc) const {
+            return depth_ > 0 && (heap_.size() < depth_ || is_better(doc, heap_.front()));
+        }
+        void take(const ScoredDoc& doc);
+        std::vector<ScoredDoc> in_order();
+
+    private:
+        static bool is_better(const ScoredDoc& a, const ScoredDoc& b) {
+            return a.score != b.score ? a.score > b.score : a.doc < b.doc;
+        }
+        std::size_t depth_;
+        std::vector<ScoredDoc> heap_;
+    };
+
+    void sum(const std::vector<WeightedPostings>& terms, const Catalog& catalog, KindStats stats, Bm25 bm25);
+
+    std::vector<double> scores_;  // by document; 0 between questions
+    std::vector<DocId> touched_;
+};
+
+// For each document of `docs` (rising) whether it is in the list.
+std::vector<bool> which_are_in(const Postings& postings, const std::vector<DocId>& docs);
+
+}  // namespace kb
