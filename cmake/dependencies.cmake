@@ -25,6 +25,7 @@ kb_pkg(CURL libcurl libcurl4-openssl-dev)
 kb_pkg(GMIME gmime-3.0 libgmime-3.0-dev)
 kb_pkg(HUNSPELL hunspell libhunspell-dev)
 kb_pkg(GIT libgit2 libgit2-dev)
+kb_pkg(LIBXML libxml-2.0 libxml2-dev)
 
 # libcmark-gfm-extensions has no pkg-config file of its own.
 find_library(CMARK_EXTENSIONS_LIBRARY cmark-gfm-extensions)

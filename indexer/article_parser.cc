@@ -182,14 +182,40 @@ bool take_front_matter(const FrontMatterBlock& block, Article& article, Diagnost
     return result.is_readable;
 }
 
-void take_body(const FrontMatterBlock& block, Article& article, Diagnostics& diagnostics) {
-    MarkdownResult body = parse_markdown(block.body, block.body_line, article.path);
+void take_body(const ParsedSource& source, Article& article, Diagnostics& diagnostics) {
+    MarkdownResult body = parse_markdown(source.body, source.body_line, article.path);
     for (Diagnostic& diagnostic : body.diagnostics) {
         diagnostic.file = article.path;
+        if (source.expansion && diagnostic.line > 0) {
+            const Origin origin = source.expansion->origin_of(diagnostic.line, diagnostic.column);
+            diagnostic.file = origin.file;
+            diagnostic.line = origin.line;
+            diagnostic.column = origin.column;
+        }
         diagnostics.push_back(std::move(diagnostic));
     }
     article.sections = std::move(body.sections);
     article.links = std::move(body.links);
+    if (!source.expansion) return;
+    for (Section& section : article.sections) section.line = source.expansion->article_line(section.line);
+    for (Link& link : article.links) link.line = source.expansion->article_line(link.line);
+}
+
+// Shared parts into the body; false: something that belongs there is missing.
+bool put_parts_in(const Article& article, const SharedParts* parts, ParsedSource& source) {
+    if (parts == nullptr || !may_hold_parts(source.body)) return true;
+    Expansion expansion = expand({article.path, source.body, source.body_line, article.audience,
+                                  article.type == ArticleType::template_},
+                                 *parts);
+    ParseResult& result = source.result;
+    result.uses = expansion.uses;
+    result.diagnostics.insert(result.diagnostics.end(), expansion.diagnostics.begin(),
+                              expansion.diagnostics.end());
+    if (!expansion.is_whole) return false;
+    source.body = expansion.text;
+    source.body_line = 1;
+    source.expansion = std::move(expansion);
+    return true;
 }
 
 void settle(Article& article, Diagnostics& diagnostics) {
@@ -204,7 +230,7 @@ void settle(Article& article, Diagnostics& diagnostics) {
 
 }  // namespace
 
-ParsedSource parse_source(std::string_view path, std::string_view bytes) {
+ParsedSource parse_source(std::string_view path, std::string_view bytes, const SharedParts* parts) {
     ParsedSource source;
     ParseResult& result = source.result;
     if (bytes.size() > 2 * kMaxArticleBytes) {  // UTF-16 may halve
@@ -223,17 +249,43 @@ ParsedSource parse_source(std::string_view path, std::string_view bytes) {
     }
     Article article = article_at(path);
     if (!take_front_matter(block, article, result.diagnostics)) return source;
-    take_body(block, article, result.diagnostics);
+    source.body = block.body;
+    source.body_line = block.body_line;
+    if (!put_parts_in(article, parts, source)) return source;
+    take_body(source, article, result.diagnostics);
     if (article.sections.empty()) return source;
     settle(article, result.diagnostics);
     result.article = std::move(article);
-    source.body = block.body;
-    source.body_line = block.body_line;
     return source;
 }
 
-ParseResult parse_article(std::string_view path, std::string_view bytes) {
-    return parse_source(path, bytes).result;
+ParseResult parse_article(std::string_view path, std::string_view bytes, const SharedParts* parts) {
+    return parse_source(path, bytes, parts).result;
+}
+
+BlockSource read_block_source(std::string_view path, std::string_view bytes) {
+    BlockSource source;
+    DecodedText decoded = decode_text(bytes);
+    report_encoding(decoded, path, source.diagnostics);
+    const std::string text = with_plain_line_ends(std::move(decoded.text));
+    const FrontMatterBlock block = find_front_matter(text);
+    source.is_readable = block.kind != FrontMatterBlock::Kind::broken;
+    Article article;
+    article.path = path;
+    if (source.is_readable) {
+        source.is_readable = take_front_matter(block, article, source.diagnostics);
+    } else {
+        source.diagnostics.push_back(block.diagnostics.front());
+        source.diagnostics.back().file = path;
+    }
+    source.audience = article.audience;
+    const std::size_t begin = std::min(block.body.find_first_not_of('\n'), block.body.size());
+    const std::size_t end = block.body.find_last_not_of(" \n");
+    source.line = block.body_line + static_cast<int>(begin);
+    source.text = begin < block.body.size() && end != std::string_view::npos
+                      ? std::string(block.body.substr(begin, end + 1 - begin))
+                      : "";
+    return source;
 }
 
 }  // namespace kb

@@ -24,14 +24,15 @@ Diagnostic unreadable(const std::string& path, std::string message, std::string 
 
 ArticleStream::ArticleStream(FileSystem& files, std::string articles_dir, const std::vector<TreeFile>& tree,
                              const KnownStamps& known, Depth depth, StaffCategories staff_only,
-                             ProtectedWords protected_words)
+                             ProtectedWords protected_words, SharedParts parts)
     : files_(files),
       articles_dir_(std::move(articles_dir)),
       tree_(tree),
       known_(known),
       depth_(depth),
       staff_only_(std::move(staff_only)),
-      protected_words_(std::move(protected_words)) {
+      protected_words_(std::move(protected_words)),
+      parts_(std::move(parts)) {
     thread_ = std::jthread([this](const std::stop_token& stop) { run(stop); });
 }
 
@@ -115,7 +116,7 @@ LoadedFile ArticleStream::load(const TreeFile& file) {
         loaded.state = LoadedFile::State::unchanged;
         return loaded;
     }
-    loaded.result = parse_article(file.path, *bytes);
+    loaded.result = parse_article(file.path, *bytes, &parts_);
     auto& article = loaded.result.article;
     if (article && staff_only_.contains(article->category)) article->audience = Audience::internal;
     return loaded;

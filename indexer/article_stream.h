@@ -18,6 +18,7 @@
 #include "indexer/document_builder.h"
 #include "indexer/file_system.h"
 #include "indexer/index_writer.h"
+#include "indexer/shared_parts.h"
 #include "indexer/staff_categories.h"
 #include "stemming/protected_words.h"
 
@@ -48,7 +49,7 @@ public:
     // Articles of `staff_only` categories come as internal ones.
     ArticleStream(FileSystem& files, std::string articles_dir, const std::vector<TreeFile>& tree,
                   const KnownStamps& known, Depth depth, StaffCategories staff_only = {},
-                  ProtectedWords protected_words = {});
+                  ProtectedWords protected_words = {}, SharedParts parts = {});
     ~ArticleStream();
     ArticleStream(const ArticleStream&) = delete;
     ArticleStream& operator=(const ArticleStream&) = delete;
@@ -70,6 +71,7 @@ private:
     const Depth depth_;
     const StaffCategories staff_only_;
     const ProtectedWords protected_words_;
+    const SharedParts parts_;
 
     std::mutex mutex_;
     std::condition_variable_any changed_;

@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "indexer/error.h"
+#include "indexer/shared_parts.h"
 #include "stemming/utf8.h"
 
 namespace kb {
@@ -119,7 +120,7 @@ private:
 
     void add_file(const std::string& path, const FileStat& stat) {
         const TreeFile file{path, stat.size_bytes, stat.modified_ns};
-        if (path.ends_with(".md") && !is_about_the_base(path)) {
+        if (path.ends_with(".md") && !is_about_the_base(path) && !is_block_file(path)) {
             tree_.articles.push_back(file);
             return;
         }

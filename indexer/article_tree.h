@@ -20,9 +20,10 @@ struct TreeFile {
 };
 
 struct ArticleTree {
-    std::vector<TreeFile> articles;  // *.md, sorted by path; README.md and STYLE.md at the root are left out
-    std::vector<TreeFile> others;    // every other regular file: images, attachments, categories.yaml …
-    Diagnostics diagnostics;         // symlink loops, unreadable folders, names that are not UTF-8
+    std::vector<TreeFile>
+        articles;  // *.md, sorted by path; README.md and STYLE.md at the root and shared blocks are left out
+    std::vector<TreeFile> others;  // every other regular file: images, attachments, categories.yaml …
+    Diagnostics diagnostics;       // symlink loops, unreadable folders, names that are not UTF-8
 };
 
 // Follows symbolic links that stay below `articles_dir`; hidden files and

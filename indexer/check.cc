@@ -12,6 +12,7 @@
 #include "indexer/generation.h"
 #include "indexer/index_writer.h"
 #include "indexer/plan.h"
+#include "indexer/shared_parts.h"
 #include "indexer/staff_categories.h"
 
 namespace kb {
@@ -55,8 +56,10 @@ private:
         std::set<std::string> rightly_held;
         const KnownStamps nothing_known;
         const auto before = StaffCategories::parse(index_.text(Audience::internal, kStaffCategories));
+        const SharedPartsResult parts = read_shared_parts(files_, paths_.articles_dir);
+        append(report_.diagnostics, parts.diagnostics);
         ArticleStream stream(files_, paths_.articles_dir, visited, nothing_known, ArticleStream::Depth::parse,
-                             read_staff_categories(files_, paths_.articles_dir, before));
+                             read_staff_categories(files_, paths_.articles_dir, before), {}, parts.parts);
         while (const auto file = stream.next()) {
             const Action action = plan_.decide(*file);
             if (action == Action::put || action == Action::keep) rightly_held.insert(file->path);

@@ -14,6 +14,7 @@
 #include "indexer/commands.h"
 #include "indexer/commands/lint.h"
 #include "indexer/commands/synonyms.h"
+#include "indexer/commands/transfer.h"
 #include "indexer/error.h"
 #include "indexer/usage_text.h"
 
@@ -28,6 +29,8 @@ struct Options {
     kb::IndexPaths paths{"articles", "data/index"};
     bool is_quiet = false;
     kb::LintCommand lint;
+    kb::ExportRequest taken{"", "", "site", false};
+    kb::ImportRequest given{"", "html", "", "", false};
     std::string id;
     kb::NewArticle article;
     kb::SynonymsOptions synonyms;
@@ -119,6 +122,35 @@ void add_lint_command(CLI::App& app, Options& options) {
     add_articles(translated, options);
 }
 
+void add_transfer_commands(CLI::App& app, Options& options) {
+    CLI::App* taken = add_command(
+        app, "export", "выгрузить открытые статьи: сайт без сервера, JSON или страницу для печати");
+    add_articles(taken, options);
+    taken->add_option("--to", options.taken.to, "новая папка (site) или новый файл")
+        ->type_name("ПУТЬ")
+        ->required();
+    taken->add_option("--format", options.taken.format, "site, jsonl или html")
+        ->type_name("ВИД")
+        ->capture_default_str()
+        ->check(CLI::IsMember({"site", "jsonl", "html"}).description(""));
+    taken->add_flag("--with-internal", options.taken.has_internal, "вместе со статьями для сотрудников");
+
+    CLI::App* given = add_command(app, "import", "сделать черновики из выгрузки другой программы");
+    given->add_option("from", options.given.from, "файл или папка с HTML")->type_name("ПУТЬ")->required();
+    given
+        ->add_option(
+            "--kind", options.given.kind,
+            "что это: html (папка, в том числе из Confluence), zendesk, phpmyfaq, table (вопрос и ответ) или "
+            "journal (причина и решение)")
+        ->type_name("ВИД")
+        ->capture_default_str()
+        ->check(CLI::IsMember({"html", "zendesk", "phpmyfaq", "table", "journal"}).description(""));
+    add_articles(given, options);
+    given->add_option("--category", options.given.category, "категория для статей, у которых её нет")
+        ->type_name("ПУТЬ");
+    given->add_flag("--dry-run", options.given.is_dry_run, "только показать, что получится");
+}
+
 void add_reading_commands(CLI::App& app, Options& options) {
     CLI::App* show = add_command(app, "show", "показать статью такой, какой её видит поиск");
     show->add_option("id", options.id, "id статьи, например wifi-setup")->type_name("ID")->required();
@@ -189,6 +221,14 @@ int run(const std::string& command, Options& options) {
     if (command == "watch") return kb::run_watch(options.paths, options.is_quiet, stop_on_signals());
     if (command == "check") return kb::run_check(options.paths, options.is_quiet);
     if (command == "lint") return kb::run_lint(options.paths.articles_dir, options.lint);
+    if (command == "export") {
+        options.taken.articles_dir = options.paths.articles_dir;
+        return kb::run_export(options.taken);
+    }
+    if (command == "import") {
+        options.given.articles_dir = options.paths.articles_dir;
+        return kb::run_import(options.given);
+    }
     if (command == "translated") return kb::run_translated(options.paths.articles_dir, options.id);
     if (command == "show") return kb::run_show(options.paths, options.id);
     if (command == "synonyms") {
@@ -228,6 +268,7 @@ int main(int argc, char** argv) {
     app.set_help_flag("-h,--help", "показать эту справку");
     add_writing_commands(app, options);
     add_lint_command(app, options);
+    add_transfer_commands(app, options);
     add_reading_commands(app, options);
     add_new_command(app, options);
     add_synonyms_command(app, options);

@@ -123,7 +123,8 @@ std::string show(FileSystem& files, const IndexPaths& paths, std::string_view id
         throw IoError(
             fmt::format("Файла {} уже нет, а статья в индексе осталась. Запустите kb-index update.", path));
     }
-    const ParseResult result = parse_article(indexed.path, *bytes);
+    const SharedParts parts = read_shared_parts(files, paths.articles_dir).parts;
+    const ParseResult result = parse_article(indexed.path, *bytes, &parts);
     if (!result.article)
         throw IoError(fmt::format("Файл {} не читается как статья. Запустите kb-index lint.", path));
     std::string out = describe(*result.article, read_protected_words(files, paths.articles_dir, ""));

@@ -10,7 +10,9 @@
 namespace kb {
 namespace {
 
-constexpr std::array<std::string_view, 3> kBaseTexts = {"categories.yaml", "synonyms.txt", "redirects.txt"};
+constexpr std::array<std::string_view, 7> kBaseTexts = {"categories.yaml", "synonyms.txt",  "redirects.txt",
+                                                        "variables.yaml",  "glossary.yaml", "dictionary.txt",
+                                                        "lint.yaml"};
 
 bool is_base_text(std::string_view path) {
     if (path.starts_with("internal/")) path.remove_prefix(std::string_view("internal/").size());

@@ -5,6 +5,7 @@
 // differ and does the rest. Only checksums live outside, and they are taken away before the first write.
 #include "indexer/update.h"
 
+#include <algorithm>
 #include <memory>
 #include <set>
 #include <utility>
@@ -19,6 +20,7 @@
 #include "indexer/index_writer.h"
 #include "indexer/plan.h"
 #include "indexer/schema.h"
+#include "indexer/shared_parts.h"
 #include "indexer/staff_categories.h"
 
 namespace kb {
@@ -33,6 +35,16 @@ void append(Diagnostics& all, const Diagnostics& more) { all.insert(all.end(), m
 
 void throw_if_stopped(const std::stop_token& stop) {
     if (stop.stop_requested()) throw Interrupted("Остановлено. Индекс остался прежним.");
+}
+
+// And of shared parts: what they were, and which article stands on which.
+constexpr const char* kPartHashes = "part-hashes";
+constexpr const char* kPartUses = "part-uses";
+
+bool stands_on(const PartUses& uses, std::string_view path, const std::set<std::string>& parts) {
+    const auto found = uses.find(path);
+    return found != uses.end() && std::any_of(found->second.begin(), found->second.end(),
+                                              [&](const std::string& key) { return parts.contains(key); });
 }
 
 // Stamps that spare a file its reading. A path in both databases is never spared, nor is an article whose
@@ -89,6 +101,7 @@ public:
         for (const auto audience : {Audience::public_, Audience::internal})
             is_stemmed_anew_ |= writer.text(audience, kProtectedWords) != format_words(protected_now_);
         staff_now_ = read_staff_categories(files, paths.articles_dir, staff_before_);
+        read_parts(writer.text(Audience::internal, kPartHashes), writer.text(Audience::internal, kPartUses));
         plan_.know_unpublished(known_unpublished_);
     }
 
@@ -105,6 +118,29 @@ public:
     }
 
 private:
+    // An index of a time without parts does not know who uses them: everything is read again, once.
+    void read_parts(const std::string& hashes, const std::string& uses) {
+        SharedPartsResult read = read_shared_parts(files_, paths_.articles_dir);
+        append(report_.diagnostics, read.diagnostics);
+        parts_ = std::move(read.parts);
+        uses_before_ = parse_uses(uses);
+        parts_changed_ = changed_parts(hashes, parts_);
+        is_stemmed_anew_ |= hashes.empty() && !parts_changed_.empty();
+    }
+
+    // What need not be read: unchanged files that stand on unchanged parts.
+    KnownStamps known() const {
+        // Every article is analysed again when other words than before are protected.
+        KnownStamps known = is_stemmed_anew_
+                                ? known_unpublished_
+                                : known_stamps(indexed_, known_unpublished_, staff_before_, staff_now_);
+        if (!parts_changed_.empty()) {
+            std::erase_if(
+                known, [&](const auto& file) { return stands_on(uses_before_, file.first, parts_changed_); });
+        }
+        return known;
+    }
+
     void remove_absent(const std::vector<TreeFile>& visited) {
         std::set<std::string_view> present;
         for (const TreeFile& file : visited) present.insert(file.path);
@@ -115,12 +151,9 @@ private:
 
     void apply_files(const std::vector<TreeFile>& visited, const std::stop_token& stop,
                      const OnProgress& on_progress) {
-        // Every article is analysed again when other words than before are protected.
-        const KnownStamps known = is_stemmed_anew_
-                                      ? known_unpublished_
-                                      : known_stamps(indexed_, known_unpublished_, staff_before_, staff_now_);
-        ArticleStream stream(files_, paths_.articles_dir, visited, known, ArticleStream::Depth::prepare,
-                             staff_now_, protected_now_);
+        const KnownStamps known_files = known();
+        ArticleStream stream(files_, paths_.articles_dir, visited, known_files, ArticleStream::Depth::prepare,
+                             staff_now_, protected_now_, parts_);
         std::size_t done = 0;
         while (const auto file = stream.next()) {
             throw_if_stopped(stop);
@@ -130,6 +163,12 @@ private:
     }
 
     void apply(const LoadedFile& file) {
+        const auto used = uses_before_.find(file.path);
+        if (file.state == LoadedFile::State::parsed && !file.result.uses.empty()) {
+            uses_now_[file.path] = file.result.uses;
+        } else if (file.state == LoadedFile::State::unchanged && used != uses_before_.end()) {
+            uses_now_.insert(*used);
+        }
         const Action action = plan_.decide(file);
         if (action == Action::remove) remove(file.path);
         if (action != Action::put) return;
@@ -153,6 +192,8 @@ private:
         for (const BaseText& text : base.texts) changes_.set_text(text.audience, text.name, text.text);
         changes_.set_text(Audience::internal, kUnpublished, format_stamps(plan_.unpublished()));
         changes_.set_text(Audience::internal, kStaffCategories, staff_now_.format());
+        changes_.set_text(Audience::internal, kPartHashes, format_hashes(parts_));
+        changes_.set_text(Audience::internal, kPartUses, format_uses(uses_now_));
     }
 
     FileSystem& files_;
@@ -162,6 +203,9 @@ private:
     KnownStamps known_unpublished_;
     StaffCategories staff_before_, staff_now_;
     ProtectedWords protected_now_;
+    SharedParts parts_;
+    std::set<std::string> parts_changed_;
+    PartUses uses_before_, uses_now_;
     bool is_stemmed_anew_ = false;
     Plan plan_;
     UpdateReport report_;

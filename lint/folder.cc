@@ -12,12 +12,14 @@
 #include <ctime>
 #include <exception>
 #include <mutex>
+#include <set>
 #include <thread>
 #include <vector>
 
 #include "indexer/article_tree.h"
 #include "indexer/base_files.h"
 #include "indexer/error.h"
+#include "indexer/shared_parts.h"
 #include "lint/glossary.h"
 #include "lint/spelling.h"
 #include "stemming/analyzer.h"
@@ -150,13 +152,36 @@ void gather_terms(std::vector<LintedArticle>& articles, Diagnostics& diagnostics
                            "Верные допишите в dictionary.txt, по слову в строке."});
 }
 
+// The language of shared blocks, and blocks that no article uses.
+void lint_blocks(FileSystem& files, const std::string& articles_dir,
+                 const std::vector<LintedArticle>& articles, const LintContext& context,
+                 Diagnostics& diagnostics) {
+    if (context.parts->blocks.empty()) return;
+    std::set<std::string> used;
+    for (const LintedArticle& linted : articles) used.insert(linted.uses.begin(), linted.uses.end());
+    ArticleLinter linter(context);
+    const auto severity = context.settings.severity_of("unused-block", Severity::hint);
+    for (const auto& [name, block] : context.parts->blocks) {
+        const std::string text = read_text(files, articles_dir, block.path.c_str(), diagnostics);
+        append(diagnostics, linter.lint_block(block.path, text));
+        if (!severity || used.contains(">" + name)) continue;
+        diagnostics.push_back({*severity, "unused-block", block.path, 0, 0,
+                               fmt::format("Блок «{}» не стоит ни в одной статье.", name),
+                               std::string(find_rule("unused-block")->mend)});
+    }
+}
+
 struct BaseWords {
+    SharedParts parts;
     Glossary glossary;
     OwnWords words;
 };
 
 void read_words(FileSystem& files, const std::string& articles_dir, BaseWords& base,
                 Diagnostics& diagnostics) {
+    SharedPartsResult shared = read_shared_parts(files, articles_dir);
+    append(diagnostics, shared.diagnostics);
+    base.parts = std::move(shared.parts);
     append(diagnostics,
            base.glossary.add("glossary.yaml", read_text(files, articles_dir, "glossary.yaml", diagnostics)));
     base.words.add(read_text(files, articles_dir, "dictionary.txt", diagnostics));
@@ -169,7 +194,15 @@ LintContext context_of(FileSystem& files, const std::string& articles_dir, const
         parse_lint_settings("lint.yaml", read_text(files, articles_dir, "lint.yaml", diagnostics));
     append(diagnostics, settings.diagnostics);
     settings.settings.has_language = options.has_language;
-    return {today(), std::move(settings.settings), &words.glossary, &words.words, true};
+    return {today(), std::move(settings.settings), &words.glossary, &words.words, &words.parts, true};
+}
+
+// What is wrong in a shared block was found in every article that uses it.
+void drop_repeated(Diagnostics& diagnostics) {
+    std::set<std::string> seen;
+    std::erase_if(diagnostics, [&](const Diagnostic& diagnostic) {
+        return is_block_file(diagnostic.file) && !seen.insert(format_diagnostic(diagnostic)).second;
+    });
 }
 
 }  // namespace
@@ -188,6 +221,7 @@ LintReport lint_folder(FileSystem& files, const std::string& articles_dir, const
     if (context.settings.has_language && context.settings.is_on("spelling") && !crew.has_dictionary())
         report.notice = "Словаря русского языка нет, опечатки не проверены. Поставьте пакет hunspell-ru.";
     gather_terms(articles, all);
+    lint_blocks(files, articles_dir, articles, context, all);
     for (const LintedArticle& linted : articles) {
         append(all, linted.diagnostics);
         report.articles += linted.article ? 1 : 0;
@@ -201,6 +235,7 @@ LintReport lint_folder(FileSystem& files, const std::string& articles_dir, const
     append(all, lint_synonyms(files, articles_dir));
     append(all,
            lint_base({articles, tree, categories.categories, redirects.redirects, context, options.stats}));
+    drop_repeated(all);
     return report;
 }
 

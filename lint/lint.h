@@ -7,6 +7,7 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -21,6 +22,7 @@ namespace kb {
 
 class Glossary;
 class OwnWords;
+struct SharedParts;
 
 // What the rules know beside the text. Everything pointed to outlives the linter and may be shared between
 // threads; null: there is none.
@@ -29,6 +31,7 @@ struct LintContext {
     LintSettings settings;
     const Glossary* glossary = nullptr;
     const OwnWords* own_words = nullptr;
+    const SharedParts* parts = nullptr;
     bool has_spelling = true;  // false: no word is looked up in a dictionary
 };
 
@@ -40,6 +43,7 @@ struct LintedArticle {
     std::vector<int> paragraph_lines;
     // Words that no dictionary knows, each with its first place; reported here too.
     std::vector<std::string> unknown_words;
+    std::set<std::string> uses;  // shared parts
 };
 
 // Reusable, one thread at a time. Making one loads the dictionary (80 ms) when it is there.
@@ -51,6 +55,9 @@ public:
 
     // `path` is below the articles folder; `bytes` are the file's.
     LintedArticle lint(std::string_view path, std::string_view bytes);
+
+    // The language of a shared block.
+    Diagnostics lint_block(std::string_view path, std::string_view bytes);
 
     // Whether a dictionary of Russian is installed.
     bool has_dictionary() const;

@@ -5,7 +5,7 @@
 #include <utility>
 
 #include "indexer/article_parser.h"
-#include "indexer/front_matter_block.h"
+#include "indexer/markdown_guard.h"
 #include "lint/glossary.h"
 #include "lint/lint.h"
 #include "lint/silence.h"
@@ -55,17 +55,20 @@ bool ArticleLinter::has_dictionary() const { return impl_->spelling && impl_->sp
 
 LintedArticle ArticleLinter::lint(std::string_view path, std::string_view bytes) {
     LintedArticle linted;
-    ParsedSource source = parse_source(path, bytes);
+    ParsedSource source = parse_source(path, bytes, impl_->context.parts);
     linted.diagnostics = std::move(source.result.diagnostics);
     linted.article = std::move(source.result.article);
+    linted.uses = std::move(source.result.uses);
+    const Expansion* expansion = source.expansion ? &*source.expansion : nullptr;
     if (!linted.article) return linted;
     const Prose prose = read_prose(source.body, source.body_line);
     for (const ProseBlock& block : prose.blocks) {
         linted.paragraph_hashes.push_back(paragraph_hash(block));
-        linted.paragraph_lines.push_back(block.line);
+        linted.paragraph_lines.push_back(expansion == nullptr ? block.line
+                                                              : expansion->article_line(block.line));
     }
     Findings findings(impl_->context.settings, linted.article->path);
-    const Subject subject{*linted.article, prose, impl_->context, findings};
+    const Subject subject{*linted.article, prose, impl_->context, findings, expansion};
     find_structure(subject);
     find_findability(subject);
     if (impl_->context.settings.has_language) impl_->find_in_language(subject, linted);
@@ -78,6 +81,21 @@ LintedArticle ArticleLinter::lint(std::string_view path, std::string_view bytes)
     silence(linted.diagnostics, impl_->context.settings, ignored);
     if (std::find(ignored.begin(), ignored.end(), "spelling") != ignored.end()) linted.unknown_words.clear();
     return linted;
+}
+
+Diagnostics ArticleLinter::lint_block(std::string_view path, std::string_view bytes) {
+    BlockSource source = read_block_source(path, bytes);
+    if (!source.is_readable || !impl_->context.settings.has_language || find_excess(source.text, 1))
+        return {};
+    LintedArticle linted;
+    linted.article.emplace();
+    linted.article->path = path;
+    linted.article->title = "—";
+    linted.article->type = ArticleType::template_;  // «Вы» may be right where it is used
+    const Prose prose = read_prose(source.text, source.line);
+    Findings findings(impl_->context.settings, std::string(path));
+    impl_->find_in_language({*linted.article, prose, impl_->context, findings}, linted);
+    return findings.take();
 }
 
 Diagnostics lint_article(std::string_view path, std::string_view bytes, const LintContext& context) {

@@ -146,6 +146,8 @@ constexpr std::array kRules = {
     LintRule{"translation-behind", F::findability, kWarning, "Перевод отстал от оригинала.",
              "Читатель на другом языке сделает по-старому.",
              "Переведите изменённое и отметьте: kb-index translated ФАЙЛ."},
+    LintRule{"unused-block", F::structure, kHint, "Общий блок не стоит ни в одной статье.",
+             "Его правят, а читатель этого не видит.", "Вставьте его: {{> имя}} — или удалите файл."},
     LintRule{"unknown-rule", F::structure, kWarning,
              "В lint_ignore или lint.yaml названо правило, которого нет.",
              "Правило, которое вы хотели отключить, осталось включённым.", "Проверьте код правила."},

@@ -121,8 +121,8 @@ void find_walls(const Subject& subject) {
         if (block.kind != ProseBlock::Kind::paragraph) continue;
         const int count = count_words(block.text);
         if (count > most)
-            subject.report("wall-of-text", block.line,
-                           fmt::format("В абзаце {} слов, а хорошо, когда не больше {}.", count, most));
+            subject.report_prose("wall-of-text", block.line,
+                                 fmt::format("В абзаце {} слов, а хорошо, когда не больше {}.", count, most));
     }
 }
 
@@ -151,7 +151,7 @@ void find_wide_tables(const Subject& subject) {
     const int most = subject.context.settings.table_columns;
     for (const ProseTable& table : subject.prose.tables) {
         if (table.columns > most)
-            subject.report(
+            subject.report_prose(
                 "wide-table", table.line,
                 fmt::format("В таблице {} столбцов, а на телефоне видно не больше {}.", table.columns, most));
     }

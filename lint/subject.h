@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "indexer/article.h"
+#include "indexer/expand.h"
 #include "indexer/markdown_prose.h"
 #include "lint/lint.h"
 #include "lint/words.h"
@@ -35,13 +36,30 @@ struct Subject {
     const Prose& prose;
     const LintContext& context;
     Findings& findings;
+    const Expansion* expansion = nullptr;  // of shared parts; the prose is of its text
 
+    // `line` is the article's: of a section, a link or 0.
     void report(std::string_view code, int line, std::string message, std::string advice = "") const {
         findings.add(code, {line, 0}, std::move(message), std::move(advice));
     }
+    // `line` is the prose's.
+    void report_prose(std::string_view code, int line, std::string message) const {
+        add_prose(code, {line, 0}, std::move(message), "");
+    }
     void report(std::string_view code, const ProseBlock& block, std::size_t at, std::string message,
                 std::string advice = "") const {
-        findings.add(code, prose.place_of(block, at), std::move(message), std::move(advice));
+        add_prose(code, prose.place_of(block, at), std::move(message), std::move(advice));
+    }
+
+private:
+    // What stands in a shared block is told where that block is judged.
+    void add_prose(std::string_view code, Place place, std::string message, std::string advice) const {
+        if (expansion != nullptr) {
+            const Origin origin = expansion->origin_of(place.line, place.column);
+            if (origin.file != article.path) return;
+            place = {origin.line, origin.column};
+        }
+        findings.add(code, place, std::move(message), std::move(advice));
     }
 };
 

@@ -24,4 +24,27 @@ TEST_CASE("base files that cannot be read are reported beside the rest", "[lint]
           "unreadable-file categories.yaml\nunreadable-file redirects.txt\nunreadable-file synonyms.txt\n");
 }
 
+TEST_CASE("a block is judged once, at its own lines, wherever it stands", "[lint]") {
+    FakeFileSystem files;
+    files.add("/articles/blocks/warranty.md",
+              "---\naudience: public\n---\nВ целях проверки\n<b>ждите</b>.\n");
+    files.add("/articles/blocks/lonely.md", "Никому не нужен.\n");
+    files.add("/articles/variables.yaml", "phone: 8 800\n");
+    for (const char* name : {"a", "b"}) {
+        files.add(std::string("/articles/") + name + ".md",
+                  std::string("---\naliases: [связи нет ") + name +
+                      "]\nrelated: [a, b]\n---\n# Интернет пропал у " + name +
+                      "\n\nЗвоните {{phone}} в целях\nответа.\n\n{{> warranty}}\n");
+    }
+    std::string lines;
+    for (const Diagnostic& d : lint_folder(files, "/articles").diagnostics)
+        lines += fmt::format("{}:{}:{} {}\n", d.file, d.line, d.column, d.code);
+    CHECK(lines ==
+          "blocks/lonely.md:0:0 unused-block\n"
+          "blocks/warranty.md:4:1 officialese\n"
+          "blocks/warranty.md:5:0 raw-html\n"
+          "a.md:7:19 officialese\n"
+          "b.md:7:19 officialese\n");
+}
+
 }  // namespace kb::test

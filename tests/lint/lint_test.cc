@@ -16,7 +16,7 @@ namespace {
 constexpr const char* kToday = "2026-06-01";
 
 struct Base {
-    LintContext context{kToday, {}, nullptr, nullptr, false};
+    LintContext context{kToday, {}, nullptr, nullptr, nullptr, false};
     Glossary glossary;
     OwnWords own_words;
     ArticleTree tree;
@@ -97,7 +97,7 @@ TEST_CASE("every rule has a case in which it speaks", "[lint]") {
         for (const Case& example : read_cases(file)) all += joined(example.expected);
     }
     for (const LintRule& rule : lint_rules()) {
-        if (rule.code == "stale-article" || rule.code == "translation-behind")
+        if (rule.code == "stale-article" || rule.code == "translation-behind" || rule.code == "unused-block")
             continue;  // tests of their own
         CHECK(std::pair(rule.code, all.find("[" + std::string(rule.code) + "]") != std::string::npos) ==
               std::pair(rule.code, true));

@@ -32,7 +32,7 @@ export class Base {
   }
 
   args(command, ...more) {
-    const withIndex = command === 'lint' || command === 'new' ? [] : ['--index', this.index];
+    const withIndex = ['lint', 'new', 'export', 'import', 'translated'].includes(command) ? [] : ['--index', this.index];
     return [command, '--articles', this.articles, ...withIndex, ...more];
   }
 

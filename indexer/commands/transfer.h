@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// kb-index export and kb-index import.
+#pragma once
+
+#include "transfer/export.h"
+#include "transfer/import.h"
+
+namespace kb {
+
+int run_export(const ExportRequest& request);
+int run_import(const ImportRequest& request);
+
+}  // namespace kb

@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// Pictures as text inside a page.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+namespace kb {
+
+std::string base64(std::string_view bytes);
+
+// "image/png" by a file's suffix; empty: no picture.
+std::string_view picture_type(std::string_view path);
+
+}  // namespace kb
