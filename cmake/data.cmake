@@ -15,9 +15,9 @@ embed_text(kb_search server/search common_words)
 embed_text(kb_search server/search confidence_model)
 
 # The script and the style of exported sites.
-file(READ ${CMAKE_SOURCE_DIR}/transfer/data/site.js SCRIPT)
-file(READ ${CMAKE_SOURCE_DIR}/transfer/data/site.css STYLE)
-set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/transfer/data/site.js
-             ${CMAKE_SOURCE_DIR}/transfer/data/site.css)
-configure_file(${CMAKE_SOURCE_DIR}/transfer/data/site.cc.in ${CMAKE_BINARY_DIR}/generated/site.cc @ONLY)
+file(READ ${CMAKE_SOURCE_DIR}/indexer/transfer/data/site.js SCRIPT)
+file(READ ${CMAKE_SOURCE_DIR}/indexer/transfer/data/site.css STYLE)
+set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/indexer/transfer/data/site.js
+             ${CMAKE_SOURCE_DIR}/indexer/transfer/data/site.css)
+configure_file(${CMAKE_SOURCE_DIR}/indexer/transfer/data/site.cc.in ${CMAKE_BINARY_DIR}/generated/site.cc @ONLY)
 target_sources(kb_transfer PRIVATE ${CMAKE_BINARY_DIR}/generated/site.cc)

@@ -9,10 +9,10 @@
 
 #include "indexer/error.h"
 #include "indexer/file_system.h"
+#include "indexer/lint/folder.h"
+#include "indexer/lint/report.h"
+#include "indexer/lint/translation.h"
 #include "indexer/lint_report.h"
-#include "lint/folder.h"
-#include "lint/report.h"
-#include "lint/translation.h"
 #include "server/store/database.h"
 
 namespace kb {

@@ -2,8 +2,8 @@
 // kb-index export and kb-index import.
 #pragma once
 
-#include "transfer/export.h"
-#include "transfer/import.h"
+#include "indexer/transfer/export.h"
+#include "indexer/transfer/import.h"
 
 namespace kb {
 

@@ -7,21 +7,21 @@ import { files, folderOf, isCpp, isProduct, read } from "./tree.mjs";
 const LAYERS = {
   stemming: [],
   indexer: ["stemming"],
-  lint: ["indexer", "stemming"],
-  transfer: ["indexer", "stemming", "server"],
-  "indexer/commands": ["indexer", "lint", "transfer", "server/search", "server/store", "stemming"],
+  "indexer/lint": ["indexer", "stemming"],
+  "indexer/transfer": ["indexer", "stemming", "server"],
+  "indexer/commands": ["indexer", "indexer/lint", "indexer/transfer", "server/search", "server/store", "stemming"],
   server: ["indexer", "stemming"],
   "server/search": ["indexer", "stemming"],
   "server/store": ["indexer", "stemming"],
-  "server/writing": ["lint", "server/search", "indexer", "stemming"],
-  "server/http": ["lint", "server", "server/writing", "server/search", "server/store", "indexer", "stemming"],
+  "server/writing": ["indexer/lint", "server/search", "indexer", "stemming"],
+  "server/http": ["indexer/lint", "server", "server/writing", "server/search", "server/store", "indexer", "stemming"],
   "server/channels": ["server", "server/search", "server/store", "indexer", "stemming"],
   "server/commands": ["server", "server/writing", "server/http", "server/channels", "server/search", "server/store", "indexer", "stemming"],
 };
 // The one file of its folder that knows more.
 const MAY_ALSO = { "indexer/main.cc": ["indexer/commands"], "server/main.cc": ["server/commands"] };
 // What a folder takes from another one is only this: the store knows of articles nothing but the errors.
-const ONLY = { "server/store": { indexer: ["indexer/error.h"] }, transfer: { server: ["server/csv.h"] } };
+const ONLY = { "server/store": { indexer: ["indexer/error.h"] }, "indexer/transfer": { server: ["server/csv.h"] } };
 
 // Where a library may be included; a home that ends with "/" is a folder.
 const HOMES = [
@@ -37,10 +37,10 @@ const HOMES = [
   {
     library: "nlohmann-json", pattern: /^nlohmann\//,
     homes: ["server/http/json.cc", "server/http/json_parts.h", "server/http/json_parts.cc", "server/case_file.cc", "server/http/case_json.cc", "server/http/ticket_json.cc", "server/http/write_json.cc", "server/http/structured_data.cc", "server/http/openapi.cc", "server/http/openapi_schemas.cc", "server/log.cc",
-      "server/search/relevance_metrics.cc", "server/commands/eval.cc", "server/commands/learn.cc", "server/channels/", "transfer/import_json.cc"],
+      "server/search/relevance_metrics.cc", "server/commands/eval.cc", "server/commands/learn.cc", "server/channels/", "indexer/transfer/import_json.cc"],
   },
-  { library: "hunspell", pattern: /^hunspell\//, homes: ["lint/spelling.cc"] },
-  { library: "libxml2", pattern: /^libxml\//, homes: ["transfer/html_markdown.cc"] },
+  { library: "hunspell", pattern: /^hunspell\//, homes: ["indexer/lint/spelling.cc"] },
+  { library: "libxml2", pattern: /^libxml\//, homes: ["indexer/transfer/html_markdown.cc"] },
   { library: "libcurl", pattern: /^curl\//, homes: ["server/channels/curl_transfer.cc"] },
   { library: "libgit2", pattern: /^git2/, homes: ["server/writing/git_history.cc"] },
   { library: "GMime", pattern: /^gmime\//, homes: ["server/channels/mail_message.cc"] },

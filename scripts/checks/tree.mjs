@@ -22,5 +22,5 @@ export const read = (root, path) => readFileSync(join(root, path), "utf8");
 
 export const isCpp = (path) => /\.(cc|h)$/.test(path);
 // What the layers are made of, tests and benchmarks not among them.
-export const isProduct = (path) => isCpp(path) && /^(stemming|indexer|lint|transfer|server)\//.test(path);
+export const isProduct = (path) => isCpp(path) && /^(stemming|indexer|server)\//.test(path);
 export const folderOf = (path) => path.slice(0, Math.max(0, path.lastIndexOf("/")));

@@ -6,9 +6,9 @@
 #include <array>
 #include <utility>
 
-#include "lint/glossary.h"
-#include "lint/settings.h"
-#include "lint/spelling.h"
+#include "indexer/lint/glossary.h"
+#include "indexer/lint/settings.h"
+#include "indexer/lint/spelling.h"
 
 namespace kb {
 namespace {

@@ -10,7 +10,7 @@
 #include <vector>
 
 #include "indexer/file_system.h"
-#include "lint/lint.h"
+#include "indexer/lint/lint.h"
 
 namespace kb {
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-#include "lint/folder.h"
+#include "indexer/lint/folder.h"
 
 #include <catch2/catch.hpp>
 

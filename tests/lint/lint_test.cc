@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-#include "lint/lint.h"
+#include "indexer/lint/lint.h"
 
 #include <algorithm>
 #include <catch2/catch.hpp>
 #include <chrono>
 
-#include "lint/glossary.h"
-#include "lint/rules.h"
-#include "lint/spelling.h"
+#include "indexer/lint/glossary.h"
+#include "indexer/lint/rules.h"
+#include "indexer/lint/spelling.h"
 #include "tests/support/case_file.h"
 
 namespace kb::test {

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-#include "lint/report.h"
+#include "indexer/lint/report.h"
 
 #include <catch2/catch.hpp>
 #include <fstream>
 #include <iterator>
 
-#include "lint/rules.h"
+#include "indexer/lint/rules.h"
 
 namespace kb::test {
 namespace {

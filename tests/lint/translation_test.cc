@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-#include "lint/translation.h"
+#include "indexer/lint/translation.h"
 
 #include <catch2/catch.hpp>
 
 #include "indexer/error.h"
-#include "lint/folder.h"
+#include "indexer/lint/folder.h"
 #include "tests/support/fake_file_system.h"
 
 namespace kb::test {

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-#include "transfer/export.h"
+#include "indexer/transfer/export.h"
 
 #include <catch2/catch.hpp>
 
 #include "indexer/error.h"
+#include "indexer/transfer/base64.h"
 #include "tests/support/fake_file_system.h"
-#include "transfer/base64.h"
 
 namespace kb::test {
 namespace {

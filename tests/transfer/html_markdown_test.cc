@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-#include "transfer/html_markdown.h"
+#include "indexer/transfer/html_markdown.h"
 
 #include <catch2/catch.hpp>
 

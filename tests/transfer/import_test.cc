@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-#include "transfer/import.h"
+#include "indexer/transfer/import.h"
 
 #include <catch2/catch.hpp>
 
