@@ -8,8 +8,14 @@
 #include "server/http/errors.h"
 #include "server/http/request_desk.h"
 #include "server/search/ticket_text.h"
+#include "stemming/utf8.h"
 
 namespace kb {
+namespace {
+
+constexpr std::size_t kPreviewCharacters = 160;
+
+}  // namespace
 
 HttpResponse desk_response(std::string json, int status) {
     HttpResponse response{status, "application/json", std::move(json), {}};
@@ -58,6 +64,19 @@ std::string problem_of(const Ticket& ticket) {
         break;
     }
     return text;
+}
+
+std::string preview_of(std::string_view text) {
+    std::string line;
+    for (const char c : clean_ticket(text).text) {
+        const bool is_blank = c == ' ' || static_cast<unsigned char>(c) < 0x20;
+        if (!is_blank)
+            line += c;
+        else if (!line.empty() && line.back() != ' ')
+            line += ' ';
+    }
+    const auto cut = first_code_points(line, kPreviewCharacters);
+    return cut.size() < line.size() ? std::string(cut) + "…" : line;
 }
 
 std::int64_t whole_number(std::string_view text) {

@@ -31,6 +31,9 @@ std::string agent_of(const Exchange& exchange);
 // What a customer wrote in a ticket, without greetings and signatures: the subject and the first message.
 std::string problem_of(const Ticket& ticket);
 
+// The beginning of what somebody wrote, in one line, for lists: without greetings, at most 160 characters.
+std::string preview_of(std::string_view text);
+
 std::int64_t whole_number(std::string_view text);  // 0 for what is none
 
 }  // namespace kb

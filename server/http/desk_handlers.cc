@@ -65,6 +65,12 @@ std::string compared_text(const DeskRequest& request) {
     return text;
 }
 
+// What has no subject is called by its first words.
+void name_by_text(const Services& services, Ticket& ticket) {
+    if (ticket.subject.empty())
+        ticket.subject = preview_of(InboxStore(*services.store).first_text(ticket.id));
+}
+
 std::vector<AlikeTicket> alike_tickets(const Services& services, const DeskRequest& request,
                                        std::int64_t ticket_id) {
     std::vector<AlikeTicket> out;
@@ -77,7 +83,9 @@ std::vector<AlikeTicket> alike_tickets(const Services& services, const DeskReque
         recent.put(words.id, words.at_s, words.text);
     for (const AlikeText& one : recent.like(compared_text(request), ticket_id, kAlikeShown)) {
         auto ticket = services.requests->tickets.head(one.id);
-        if (ticket && !ticket->is_erased) out.push_back({std::move(*ticket), one.similarity});
+        if (!ticket || ticket->is_erased) continue;
+        name_by_text(services, *ticket);
+        out.push_back({std::move(*ticket), one.similarity});
     }
     return out;
 }
@@ -92,6 +100,7 @@ HttpResponse post_desk_suggest(const Services& services, const Exchange& exchang
     DeskPage page;
     if (ticket) {
         page.earlier = InboxStore(*services.store).earlier(ticket->id, kEarlierShown);
+        for (Ticket& one : page.earlier) name_by_text(services, one);
         add_marks(services, *ticket, request);
         add_own_cases(services, page.earlier, request);
     }

@@ -5,6 +5,7 @@
 
 #include "server/clock.h"
 #include "server/config.h"
+#include "server/http/desk_common.h"
 #include "server/http/errors.h"
 #include "server/http/form_token.h"
 #include "server/http/params.h"
@@ -45,6 +46,7 @@ TicketRow row_of(const Services& services, QueueRow queued) {
     row.sent = DeskStore(*services.store).marks_of(queued.ticket.number);
     row.waiting_s = queued.waiting_s;
     row.customer = std::move(queued.customer);
+    row.preview = preview_of(queued.text);
     row.ticket = std::move(queued.ticket);
     return row;
 }
@@ -53,8 +55,10 @@ TicketRow row_of(const Services& services, Ticket ticket) {
     const InboxStore inbox(*services.store);
     const auto waiting_s = inbox.waiting_since(ticket.id);
     std::string reason = inbox.last_reason(ticket.id);
+    std::string text = inbox.first_text(ticket.id);
     std::string customer = customer_key(ticket.contact);
-    TicketRow row = row_of(services, QueueRow{std::move(ticket), waiting_s, std::move(customer)});
+    TicketRow row =
+        row_of(services, QueueRow{std::move(ticket), waiting_s, std::move(customer), std::move(text)});
     row.reason = std::move(reason);
     return row;
 }

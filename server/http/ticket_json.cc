@@ -61,6 +61,7 @@ Json head_of(const TicketRow& row) {
             {"page", t.page},
             {"waiting_since", row.waiting_s == 0 ? Json(nullptr) : Json(time_text(row.waiting_s))},
             {"customer", row.customer},
+            {"preview", row.preview},
             {"sent", std::move(sent)},
             {"deliveries", deliveries}};
 }

@@ -19,6 +19,7 @@ struct TicketRow {
     std::vector<DeskMark> sent;  // what the agent did with suggestions
     std::int64_t waiting_s = 0;  // Unix time since when nobody has answered; 0: nobody waits
     std::string customer;        // the same for all tickets of one person; may be empty
+    std::string preview;         // of the first message
     std::string reason;          // of the last change of state; only of a ticket shown whole
 };
 

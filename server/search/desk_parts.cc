@@ -78,7 +78,8 @@ DeskItem desk_item(Hit hit, ArticleIndex index, const IndexReader& reader) {
 }
 
 // Measured on 202 questions of customers, 203 others being cases: from likeness 0.5, 0.6, 0.7 and 0.8 on a
-// case's article was right in 10, 24, 35 and 38 of a hundred.
+// case's article was right in 10, 24, 35 and 38 of a hundred; where no word leads to that article, in far
+// fewer.
 double case_confidence(double similarity) { return kCaseTrust * similarity * similarity; }
 
 DeskItem case_item(const NearCase& near, Hit hit, const Question& question, TextTools& tools) {

@@ -26,11 +26,11 @@ std::vector<std::string> words_of(std::string_view query) {
     return words;
 }
 
-// What a search looks through: TicketStore's columns, then the first message.
 bool has_all(const Ticket& ticket, std::string_view text, const std::vector<std::string>& words) {
+    if (words.empty()) return true;
     std::string all =
         ticket.number + "\n" + ticket.subject + "\n" + ticket.name + "\n" + ticket.contact + "\n";
-    all += first_code_points(text, kSearchedCharacters);
+    all += text;
     all = lower(all);
     return std::all_of(words.begin(), words.end(),
                        [&](const std::string& word) { return all.find(word) != std::string::npos; });
@@ -67,16 +67,19 @@ std::vector<QueueRow> InboxStore::list(const TicketFilter& filter, std::string_v
     std::vector<QueueRow> rows;
     for (Ticket& ticket : tickets.list(wider)) {
         if (rows.size() == static_cast<std::size_t>(filter.limit)) break;
-        if (!words.empty()) {
-            const auto first = store_.rows(
-                "SELECT text FROM messages WHERE ticket_id = ?1 ORDER BY id LIMIT 1", {ticket.id});
-            if (!has_all(ticket, first.empty() ? std::string() : text_of(first[0].at(0)), words)) continue;
-        }
+        std::string text = first_text(ticket.id);
+        if (!has_all(ticket, text, words)) continue;
         const std::int64_t waiting_s = waiting_since(ticket.id);
         std::string customer = customer_key(ticket.contact);
-        rows.push_back({std::move(ticket), waiting_s, std::move(customer)});
+        rows.push_back({std::move(ticket), waiting_s, std::move(customer), std::move(text)});
     }
     return rows;
+}
+
+std::string InboxStore::first_text(std::int64_t ticket_id) const {
+    const auto rows =
+        store_.rows("SELECT text FROM messages WHERE ticket_id = ?1 ORDER BY id LIMIT 1", {ticket_id});
+    return rows.empty() ? "" : std::string(first_code_points(text_of(rows[0].at(0)), kSearchedCharacters));
 }
 
 std::int64_t InboxStore::waiting_since(std::int64_t ticket_id) const {

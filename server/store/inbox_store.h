@@ -25,6 +25,7 @@ struct QueueRow {
     Ticket ticket;               // without messages, details and files
     std::int64_t waiting_s = 0;  // Unix time of the oldest message nobody has answered; 0: none
     std::string customer;        // customer_key of the contact
+    std::string text;            // of the first message; at most 4000 characters
 };
 
 // A ticket's words as they came, for comparing.
@@ -43,6 +44,7 @@ public:
     static constexpr int kSearched = 5000;
     std::vector<QueueRow> list(const TicketFilter& filter, std::string_view query) const;
     std::int64_t waiting_since(std::int64_t ticket_id) const;
+    std::string first_text(std::int64_t ticket_id) const;  // as in QueueRow
 
     // False: there is no such ticket, or its text is erased.
     bool set_status(std::int64_t ticket_id, const std::string& status, const std::string& reason,

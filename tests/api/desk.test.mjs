@@ -95,6 +95,7 @@ test("a stored ticket: sent is not offered again, «не то» is gone, the que
   assert.equal(list.tickets[0].number, number);
   assert.deepEqual(list.tickets[0].sent.map((one) => one.article), [sent]);
   assert.equal(list.tickets[0].customer, "anna@mail.example");
+  assert.match(list.tickets[0].preview, /^С карты сняли деньги/);
   assert.equal(list.tickets[0].waiting_since, list.tickets[0].created);
 });
 
