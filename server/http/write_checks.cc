@@ -6,6 +6,8 @@
 
 #include "indexer/article_parser.h"
 #include "indexer/error.h"
+#include "indexer/file_system.h"
+#include "indexer/shared_parts.h"
 #include "server/clock.h"
 #include "server/http/errors.h"
 #include "server/http/page_handlers.h"
@@ -75,7 +77,8 @@ HttpResponse post_write_check(const Services& services, const Exchange& exchange
 HttpResponse post_write_preview_page(const Services& services, const Exchange& exchange) {
     const CheckRequest request = text_to_check(exchange);
     Workshop& workshop = workshop_of(services);
-    const ParseResult parsed = parse_article(request.path, request.text);
+    const SharedPartsResult shared = read_shared_parts(real_file_system(), workshop.folder.dir());
+    const ParseResult parsed = parse_article(request.path, request.text, &shared.parts);
     if (!parsed.article) throw HttpError(Refusal::bad_parameter, "Статью не разобрать: исправьте её шапку.");
     HttpResponse page = article_page(services, exchange, draft_view(*parsed.article, workshop.folder));
     page.set("Cache-Control", "no-store");

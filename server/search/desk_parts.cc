@@ -62,6 +62,11 @@ std::string reply_of(const CatalogArticle& article, const IndexReader& reader) {
     return plain_reply(quotable_markdown(found->markdown, article.record.article.path, reader.catalog()));
 }
 
+HashedToken hashed(const Token& token) {
+    return {token.range, word_hash(token.text), word_hash(token.stem), word_hash(token.derived),
+            token.is_stop_word};
+}
+
 }  // namespace
 
 DeskItem desk_item(Hit hit, ArticleIndex index, const IndexReader& reader) {
@@ -110,7 +115,7 @@ DocId second_section(const RankedArticle& ranked, const Question& question, cons
         std::vector<bool> seen = ranked.words_in_section;
         seen.resize(question.words.size());
         double met = 0;
-        for (const auto& token : tools.analyzer.analyze(section.title + "\n" + section.text)) {
+        for (const HashedToken& token : tools.analyzer.hash(section.title + "\n" + section.text)) {
             const auto* word = matcher.find(token);
             if (!word || seen[word->word]) continue;
             seen[word->word] = true;
@@ -127,8 +132,8 @@ std::vector<ByteRange> marks_of_words(std::string_view text, const Question& que
                                       const std::unordered_set<std::string_view>& words, TextTools& tools) {
     const WordMatcher matcher(question);
     std::vector<ByteRange> marks;
-    for (const auto& token : tools.analyzer.analyze(text)) {
-        const auto* met = matcher.find(token);
+    for (const Token& token : tools.analyzer.analyze(text)) {
+        const auto* met = matcher.find(hashed(token));
         if (!met || token.text == "не" || !words.contains(question.words[met->word].raw)) continue;
         if (marks.empty() || token.range.begin >= marks.back().end) marks.push_back(token.range);
     }
@@ -141,7 +146,7 @@ std::string product_in(const std::vector<DeskItem>& items, const Question& quest
     const auto is_named = [&](const std::string& tag) {
         const auto tokens = tools.analyzer.analyze(tag);
         return !tokens.empty() && std::all_of(tokens.begin(), tokens.end(), [&](const Token& token) {
-            const auto* met = matcher.find(token);
+            const auto* met = matcher.find(hashed(token));
             return token.is_compound || (met && (met->via == Via::exact || met->via == Via::stem));
         });
     };

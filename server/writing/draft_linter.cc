@@ -9,11 +9,13 @@
 #include "indexer/lint/glossary.h"
 #include "indexer/lint/settings.h"
 #include "indexer/lint/spelling.h"
+#include "indexer/shared_parts.h"
 
 namespace kb {
 namespace {
 
-constexpr std::array kFiles = {"lint.yaml", "glossary.yaml", "dictionary.txt"};
+constexpr std::array kFiles = {"lint.yaml",      "glossary.yaml", "dictionary.txt",
+                               "variables.yaml", "blocks",        "internal/blocks"};
 constexpr std::size_t kKept = 4;
 
 }  // namespace
@@ -23,6 +25,7 @@ struct DraftLinter::Knowledge {
     LintSettings settings;
     Glossary glossary;
     OwnWords words;
+    SharedParts parts;
 };
 
 // The knowledge outlives the linter that points into it.
@@ -60,6 +63,7 @@ std::unique_ptr<DraftLinter::Ready> DraftLinter::take(const std::string& today) 
             fresh->glossary.add(kFiles[1], text(kFiles[1]));
             fresh->words.add(text(kFiles[2]));
             for (const Glossary::Term& term : fresh->glossary.terms()) fresh->words.add_word(term.term);
+            fresh->parts = read_shared_parts(files_, articles_dir_).parts;
             knowledge_ = std::move(fresh);
             pool_.clear();
         }
@@ -70,7 +74,8 @@ std::unique_ptr<DraftLinter::Ready> DraftLinter::take(const std::string& today) 
         }
         knowledge = knowledge_;
     }
-    LintContext context{today, knowledge->settings, &knowledge->glossary, &knowledge->words, true};
+    LintContext context{
+        today, knowledge->settings, &knowledge->glossary, &knowledge->words, &knowledge->parts, true};
     return std::make_unique<Ready>(Ready{knowledge, ArticleLinter(std::move(context))});
 }
 
