@@ -147,7 +147,7 @@ public:
 private:
     void scan(const std::string& folder, int depth) {
         if (depth > 32) return;
-        std::vector<std::string> names = files_.list(root_ + "/" + folder);
+        std::vector<std::string> names = files_.list(folder.empty() ? root_ : root_ + "/" + folder);
         std::sort(names.begin(), names.end());
         for (const std::string& name : names) {
             const std::string path = folder.empty() ? name : folder + "/" + name;

@@ -50,6 +50,7 @@ constexpr std::size_t kVoters = 12;  // the nearest of them
 constexpr double kLeastMet = 0.15;   // of the question, for a case to be looked at
 constexpr double kLeastNear = 0.2;
 constexpr double kHalfLife_s = 540.0 * 86'400;
+constexpr double kRefused = 0.3;        // of this very question, which the article did not answer
 constexpr double kMostWorth = 0.95;     // of one case: never beyond all doubt
 constexpr double kUnfound = 0.05;       // of the best score: where votes begin for what no word found
 constexpr double kNearEnough = 0.5;     // to show a case to an agent beside one that votes
@@ -195,10 +196,10 @@ public:
 
 private:
     double worth(const NearCase& near, const RankedArticle* article, double top) const;
-    // The question over again, and solved.
-    bool is_same(const NearCase& near) const {
-        return near.kept().is_solved && near.similarity >= weights_.case_same;
-    }
+    // The question over again.
+    bool is_repeated(const NearCase& near) const { return near.similarity >= weights_.case_same; }
+    // … and solved.
+    bool is_same(const NearCase& near) const { return near.kept().is_solved && is_repeated(near); }
 
     const std::vector<NearCase>& nearest_;
     const std::int64_t newest_s_;
@@ -210,7 +211,8 @@ double Poll::worth(const NearCase& near, const RankedArticle* article, double to
     const double own = article ? own_coverage(*article) : 0;
     const double over = near.similarity - weights_.case_own * own - weights_.case_top * top;
     const auto age_s = static_cast<double>(newest_s_ - near.kept().at_s);
-    return std::clamp(is_same(near) ? 1 : over, 0.0, kMostWorth) *
+    const double refused = is_repeated(near) && !near.kept().is_solved ? kRefused : 0;
+    return std::clamp(is_same(near) ? 1 : std::max(over, refused), 0.0, kMostWorth) *
            std::exp2(-std::max(age_s, 0.0) / kHalfLife_s);
 }
 

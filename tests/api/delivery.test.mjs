@@ -54,7 +54,7 @@ test("both targets broken, the server stopped and started: nothing is lost, noth
   await server.stop();
   mail.isBroken = hook.isBroken = false;
   await server.run();
-  assert.match(cli("retry"), /Поставлено на отправку: 10\./);
+  assert.match(cli("retry"), /Поставлено на отправку: \d+\./); // those not tried yet may be on their way
   await eventually(() => numbers.every((number, i) => arrived(`Поломка ${i}`).length === 1 && letters(number).length === 1), 20_000);
   const ids = hook.calls.map((call) => JSON.parse(call.body).delivery_id);
   assert.equal(new Set(ids).size, ids.length);

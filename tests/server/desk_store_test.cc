@@ -60,7 +60,7 @@ TEST_CASE("what is kept is masked and bounded by number and by days", "[desk][st
     const auto gaps = world.desk.gaps(100);
     CHECK(gaps.size() == 10);
     CHECK(gaps.front().at_s == kNow + 24);
-    CHECK(gaps.front().text == "звоните ‹номер›, ‹почта›");
+    CHECK(gaps.front().text == "звоните ‹телефон›, ‹почта›");
     world.desk.add_gap({0, kNow + 100 * kDay, "", "новое", ""});
     CHECK(world.desk.gaps(100).size() == 1);
 }

@@ -90,7 +90,7 @@ TEST_CASE("a folder of HTML keeps its folders as categories", "[import]") {
     files.add("/in/data/b.HTM", "<p>Без названия</p>");
     files.add("/in/data/c.txt", "нет");
     const ImportReport report = import(files, "html");
-    CHECK(report.written == std::vector<std::string>{"b-htm.md", "set/net-seti.md"});
+    CHECK(report.written == std::vector<std::string>{"bhtm.md", "set/net-seti.md"});
 }
 
 TEST_CASE("what is no export says so, and hostile ones write only below the articles", "[import]") {
