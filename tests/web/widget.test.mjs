@@ -161,7 +161,7 @@ test("other sites are let in by name, never with credentials, never to anything 
   assert.equal(await allow(shop.url, "/api/v1/search?q=x"), null);
   assert.equal(await allow(shop.url, "/a/wifi-setup"), null);
   const preflight = await from(shop.url, "/widget/api/tickets", "OPTIONS", { "Access-Control-Request-Method": "POST" });
-  assert.equal(preflight.headers.get("access-control-allow-headers"), "Content-Type");
+  assert.equal(preflight.headers.get("access-control-allow-headers"), "Content-Type, X-Customer-Token");
   for (const response of [preflight, await from(shop.url, search)]) {
     assert.equal(response.headers.get("access-control-allow-credentials"), null);
     assert.equal(response.headers.get("vary"), "Origin");
