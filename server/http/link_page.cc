@@ -55,7 +55,10 @@ HttpResponse form(const Services& services, const Exchange& exchange, const Link
     data.set("action_url", lang.link("/sign-in/link/" + std::string(exchange.argument)));
     const bool is_busy = problem_key != nullptr && std::string_view(problem_key) == "sign_in_busy";
     return staff_page(services, exchange, link.is_first ? "link_first_title" : "link_title", "link",
-                      std::move(data), problem_key == nullptr ? 200 : is_busy ? 503 : 422);
+                      std::move(data),
+                      problem_key == nullptr ? 200
+                      : is_busy              ? 503
+                                             : 422);
 }
 
 const char* problem_with(const NamedValues& fields, const Link& link) {

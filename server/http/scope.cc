@@ -21,7 +21,7 @@ constexpr std::array kAreas = {
     Area{"/api/v1/tickets", Scope::tickets},
     Area{"/api/v1/cases", Scope::cases},
     Area{"/api/v1/desk", Scope::desk},
-    Area{"/api/v1/drafts", Scope::write},
+    Area{"/api/v1/write", Scope::write},
 };
 
 bool is_below(std::string_view pattern, std::string_view begins) {
