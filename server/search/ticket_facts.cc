@@ -115,7 +115,7 @@ std::string name_in(std::string_view text) {
         const auto at = lowered.rfind(farewell);
         if (at == std::string::npos) continue;
         const auto rest = text.substr(at + farewell.size());
-        const auto name = names_at(without_edges(rest, " \t\r\n.,!:-"));
+        auto name = names_at(without_edges(rest, " \t\r\n.,!:-"));
         if (!name.empty()) return name;
     }
     return {};
