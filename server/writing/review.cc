@@ -22,8 +22,12 @@ std::string with_review(const std::string& text, std::string_view path, const Ar
 std::string why_not_publish(std::string_view text, std::string_view path, const Article* before,
                             const std::string& login) {
     const ParseResult after = parse_article(path, text);
-    if (!after.article || after.article->status != Status::published) return {};
+    if (!after.article || after.article->status == Status::archived) return {};
     if (before != nullptr && before->status == Status::published) return {};
+    // Who sets the time of publishing publishes: the clock asks nobody.
+    const bool has_new_time = !after.article->publish_at.empty() &&
+                              (before == nullptr || before->publish_at != after.article->publish_at);
+    if (after.article->status != Status::published && !has_new_time) return {};
     if (before == nullptr || before->status != Status::review)
         return "Здесь публикуют после проверки: сначала «На проверку», потом статью опубликует другой "
                "человек.";

@@ -43,5 +43,18 @@ TEST_CASE("with a second pair of eyes nobody publishes their own article", "[rev
     CHECK(why_not_publish(text("published"), "a.md", &waiting, "boris").empty());
     CHECK(why_not_publish(text("published"), "a.md", &published, "anna").empty());
     CHECK(why_not_publish(text("draft"), "a.md", &draft, "anna").empty());
+    CHECK(why_not_publish(text("archived"), "a.md", &waiting, "anna").empty());
     CHECK(why_not_publish("---\ntitle: [\n---\n", "a.md", &draft, "anna").empty());
+}
+
+TEST_CASE("the clock is no way around the second pair of eyes", "[review]") {
+    const std::string time = "publish_at: 2020-01-01\n";
+    const Article draft = stored("draft");
+    const Article waiting = stored("review", "review_by: anna\n");
+    const Article timed = stored("review", "review_by: anna\n" + time);
+    CHECK(!why_not_publish(text("draft", time), "a.md", nullptr, "anna").empty());
+    CHECK(!why_not_publish(text("draft", time), "a.md", &draft, "anna").empty());
+    CHECK(!why_not_publish(text("review", time), "a.md", &waiting, "anna").empty());
+    CHECK(why_not_publish(text("review", time), "a.md", &waiting, "boris").empty());
+    CHECK(why_not_publish(text("review", time), "a.md", &timed, "anna").empty());
 }
