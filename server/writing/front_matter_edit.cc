@@ -13,6 +13,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <utility>
 
 #include "indexer/front_matter_block.h"
@@ -21,19 +22,41 @@
 namespace kb {
 namespace {
 
+constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
+
+// With its end: «\n», «\r\n» or a lone «\r».
 std::string_view take_line(std::string_view& rest) {
-    const std::size_t end = rest.find('\n');
-    const std::string_view line = rest.substr(0, end == std::string_view::npos ? rest.size() : end + 1);
+    std::size_t end = std::min(rest.find_first_of("\r\n"), rest.size());
+    if (rest.substr(end, 2) == "\r\n") ++end;
+    const std::string_view line = rest.substr(0, std::min(end + 1, rest.size()));
     rest.remove_prefix(line.size());
     return line;
 }
+
+// The same text with «\n» line ends, every byte at its place: a «\r» before «\n» is a blank at the line's
+// end.
+std::string with_plain_line_ends(std::string_view text) {
+    std::string plain(text);
+    for (std::size_t at = plain.find('\r'); at != std::string::npos; at = plain.find('\r', at + 1))
+        plain[at] = at + 1 < plain.size() && plain[at + 1] == '\n' ? ' ' : '\n';
+    return plain;
+}
+
+std::string_view line_end_of(std::string_view text) {
+    std::string_view line = take_line(text);
+    line.remove_prefix(std::min(line.find_first_of("\r\n"), line.size()));
+    return line.empty() ? "\n" : line;
+}
+
+bool ends_line(std::string_view text) { return text.ends_with('\n') || text.ends_with('\r'); }
 
 bool begins_key(std::string_view line, std::string_view key) {
     return line.starts_with(key) && line.size() > key.size() && line[key.size()] == ':';
 }
 
 bool continues_key(std::string_view line) {
-    return line.starts_with(' ') || line.starts_with('\t') || line.starts_with("- ") || line == "-\n";
+    return line.starts_with(' ') || line.starts_with('\t') || line.starts_with("- ") || line == "-\n" ||
+           line == "-\r\n";
 }
 
 // Belongs to the key before it only when more of that key follows.
@@ -41,7 +64,8 @@ bool is_between(std::string_view line) {
     return line.starts_with('#') || line.find_first_not_of(" \t\r\n") == std::string_view::npos;
 }
 
-std::string yaml_with(std::string_view yaml, std::string_view key, const std::string& line_of_key) {
+std::string yaml_with(std::string_view yaml, std::string_view key, const std::string& line_of_key,
+                      std::string_view line_end) {
     std::string out;
     std::string between;
     bool is_inside = false;
@@ -66,20 +90,27 @@ std::string yaml_with(std::string_view yaml, std::string_view key, const std::st
         is_done = true;
     }
     out += between;
-    if (!out.empty() && out.back() != '\n') out += '\n';
+    if (!out.empty() && !ends_line(out)) out += line_end;
     return is_done ? out : out + line_of_key;
 }
 
 }  // namespace
 
 std::string with_key(std::string_view text, std::string_view key, std::string_view value) {
-    const FrontMatterBlock block = find_front_matter(text);
-    const std::string line = value.empty() ? std::string() : fmt::format("{}: {}\n", key, value);
-    if (block.kind == FrontMatterBlock::Kind::broken) return std::string(text);
-    if (block.kind == FrontMatterBlock::Kind::absent)
-        return line.empty() ? std::string(text) : fmt::format("---\n{}---\n\n{}", line, text);
-    const auto begin = static_cast<std::size_t>(block.yaml.data() - text.data());
-    return fmt::format("{}{}{}", text.substr(0, begin), yaml_with(block.yaml, key, line),
+    const std::string_view mark =
+        text.substr(0, text.starts_with(kByteOrderMark) ? kByteOrderMark.size() : 0);
+    text.remove_prefix(mark.size());
+    const std::string plain = with_plain_line_ends(text);
+    const FrontMatterBlock block = find_front_matter(plain);
+    const std::string_view end = line_end_of(text);
+    const std::string line = value.empty() ? std::string() : fmt::format("{}: {}{}", key, value, end);
+    const bool is_absent = block.kind == FrontMatterBlock::Kind::absent;
+    if (block.kind == FrontMatterBlock::Kind::broken || (is_absent && line.empty()))
+        return fmt::format("{}{}", mark, text);
+    if (is_absent) return fmt::format("{0}---{1}{2}---{1}{1}{3}", mark, end, line, text);
+    const auto begin = static_cast<std::size_t>(block.yaml.data() - plain.data());
+    return fmt::format("{}{}{}{}", mark, text.substr(0, begin),
+                       yaml_with(text.substr(begin, block.yaml.size()), key, line, end),
                        text.substr(begin + block.yaml.size()));
 }
 

@@ -58,3 +58,34 @@ TEST_CASE("a second look changes nothing more", "[schedule]") {
                                      std::filesystem::file_time_type::clock::now());
     CHECK(desk.folder.read("due.md")->text.find("published") != std::string::npos);
 }
+
+TEST_CASE("the clock never opens an internal article, whatever ends its lines", "[schedule]") {
+    Desk desk;
+    const std::string head = "title: A\r\naudience: internal\r\nstatus: draft\r\npublish_at: 2020-01-01\r\n";
+    desk.temp.write("articles/public/windows.md", "---\r\n" + head + "---\r\nТекст.\r\n");
+    desk.temp.write("articles/public/mark.md",
+                    "\xEF\xBB\xBF---\ntitle: A\naudience: internal\nstatus: draft\npublish_at: "
+                    "2020-01-01\n---\nТекст.\n");
+    // One line of YAML may hold the whole header; a key more would break it.
+    desk.temp.write(
+        "articles/public/flow.md",
+        "---\n{title: A, audience: internal, status: draft, publish_at: 2020-01-01}\n---\nТекст.\n");
+    const std::string flow = desk.read("public/flow.md");
+    const auto changed = apply_schedule(desk.folder, desk.history, kNoon);
+    CHECK(changed == std::vector<std::string>{"public/mark.md", "public/windows.md"});
+    CHECK(desk.read("public/windows.md") ==
+          "---\r\ntitle: A\r\naudience: internal\r\nstatus: published\r\n---\r\nТекст.\r\n");
+    CHECK(desk.read("public/mark.md") ==
+          "\xEF\xBB\xBF---\ntitle: A\naudience: internal\nstatus: published\n---\nТекст.\n");
+    CHECK(desk.read("public/flow.md") == flow);
+}
+
+TEST_CASE("an article that cannot be saved does not stop those after it", "[schedule]") {
+    Desk desk;
+    desk.temp.write(
+        "articles/a.md",  // windows-1251
+        "---\ntitle: \xCA\xE0\xEA \xE2\xEE\xE9\xF2\xE8\nstatus: draft\npublish_at: 2020-01-01\n---\n"
+        "\xCD\xE0\xE6\xEC\xE8\xF2\xE5 \xEA\xED\xEE\xEF\xEA\xF3.\n");
+    desk.write("b.md", "status: draft\npublish_at: 2020-01-01\n");
+    CHECK(apply_schedule(desk.folder, desk.history, kNoon) == std::vector<std::string>{"b.md"});
+}
