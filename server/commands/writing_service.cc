@@ -8,6 +8,7 @@
 #include <string>
 #include <thread>
 
+#include "indexer/error.h"
 #include "indexer/file_system.h"
 #include "server/clock.h"
 #include "server/log.h"
@@ -38,8 +39,19 @@ struct WritingService::Parts {
         : folder(real_file_system(), paths.articles_dir),
           history(paths.articles_dir, wish_of(settings.git)),
           drafts(real_file_system(), paths, searcher, cases),
-          linter(real_file_system(), paths.articles_dir),
-          thread([this](const std::stop_token& stop) { keep_schedule(stop); }) {}
+          linter(real_file_system(), paths.articles_dir) {
+        sweep();
+        thread = std::jthread([this](const std::stop_token& stop) { keep_schedule(stop); });
+    }
+
+    // A folder that is away has nothing to sweep.
+    void sweep() {
+        try {
+            folder.sweep();
+        } catch (const IoError&) {
+            log_event(LogLevel::warning, "sweep", {{"detail", "the articles folder cannot be read"}});
+        }
+    }
 
     void keep_schedule(const std::stop_token& stop) {
         std::mutex mutex;

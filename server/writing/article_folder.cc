@@ -5,8 +5,13 @@
 #include "server/writing/article_folder.h"
 
 #include <fmt/format.h>
+#include <unistd.h>
 
 #include <algorithm>
+#include <array>
+#include <cerrno>
+#include <charconv>
+#include <csignal>
 #include <utility>
 
 #include "indexer/article_parser.h"
@@ -77,6 +82,23 @@ FolderArticle without_text(const std::string& path, std::string_view bytes, std:
     return out;
 }
 
+// Of a file that write_atomically() makes («a.md.4711.tmp»): the number of its process; 0 for other files.
+pid_t writer_of(std::string_view path) {
+    constexpr std::string_view kEnd = ".tmp";
+    constexpr std::array<std::string_view, 5> kOurs = {".md", ".png", ".jpg", ".gif", ".webp"};
+    if (!path.ends_with(kEnd)) return 0;
+    path.remove_suffix(kEnd.size());
+    const std::size_t dot = std::min(path.rfind('.'), path.size());
+    const std::string_view name = path.substr(0, dot);
+    if (std::none_of(kOurs.begin(), kOurs.end(), [&](auto end) { return name.ends_with(end); })) return 0;
+    const std::string_view digits = path.substr(std::min(dot + 1, path.size()));
+    pid_t pid = 0;
+    const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), pid);
+    return error == std::errc() && end == digits.data() + digits.size() && pid > 0 ? pid : 0;
+}
+
+bool is_at_work(pid_t pid) { return pid != ::getpid() && (::kill(pid, 0) == 0 || errno == EPERM); }
+
 }  // namespace
 
 bool is_article_path(std::string_view path) { return is_plain_path(path) && path.ends_with(".md"); }
@@ -120,6 +142,14 @@ std::shared_ptr<const FolderListing> ArticleFolder::scan() {
     fresh->version = print.hex();
     stamps_ = std::move(stamps);
     return fresh;
+}
+
+void ArticleFolder::sweep() {
+    const std::lock_guard lock(writing_);
+    for (const TreeFile& file : scan_articles(files_, dir_).others) {
+        const pid_t pid = writer_of(file.path);
+        if (pid != 0 && !is_at_work(pid)) files_.remove_all(dir_ + "/" + file.path);
+    }
 }
 
 // Where the file really lies: links may lead about inside the folder, never out of it.

@@ -83,6 +83,10 @@ public:
     // `name` must be a safe file name with its extension.
     std::string add_image(std::string_view article_path, std::string_view name, std::string_view bytes);
 
+    // Takes away what saves of processes that are gone have left half-written («a.md.4711.tmp»). For a start,
+    // before anything is saved. Throws IoError.
+    void sweep();
+
 private:
     std::string full_path(std::string_view path);
     std::optional<ArticleSource> read_file(std::string_view path);

@@ -14,6 +14,7 @@
 #include <utility>
 
 #include "indexer/error.h"
+#include "server/writing/commit_mark.h"
 
 namespace kb {
 namespace {
@@ -250,6 +251,7 @@ GitHistory::GitHistory(std::string folder, Wish wish) : folder_(std::move(folder
     const std::string inside =
         std::filesystem::weakly_canonical(folder_).lexically_relative(root_).generic_string();
     if (inside != ".") prefix_ = inside + "/";
+    free_locks_of_the_dead(git_repository_path(raw), git_repository_commondir(raw));
 }
 
 bool GitHistory::is_kept() const { return !root_.empty(); }
@@ -266,6 +268,7 @@ GitHistory::Recorded GitHistory::record(const std::vector<std::string>& paths, c
         const Repository repository = open(root_);
         if (git_repository_state(repository.get()) != GIT_REPOSITORY_STATE_NONE)
             return {{}, "В папке идёт слияние: файл сохранён, запись в историю сделает тот, кто сливает."};
+        const CommitMark mark(git_repository_path(repository.get()));
         for (int i = 0;; ++i) {
             try {
                 std::string id = commit_once(repository.get(), root_, inside, author, message);

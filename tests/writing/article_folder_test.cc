@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "server/writing/article_folder.h"
 
+#include <sys/wait.h>
+#include <unistd.h>
+
 #include <catch2/catch.hpp>
 
 #include <filesystem>
@@ -143,4 +146,24 @@ TEST_CASE("the listing knows drafts, broken files and changes", "[article_folder
     CHECK(second->version != first->version);
     CHECK(second->find("c.md")->article->title == "Новая");
     CHECK(second->find("b.md") == nullptr);
+}
+
+TEST_CASE("what killed saves left half-written is swept away at the start, and nothing else",
+          "[article_folder]") {
+    Desk desk;
+    const pid_t gone = ::fork();
+    if (gone == 0) ::_exit(0);
+    ::waitpid(gone, nullptr, 0);
+    const std::string at_work = std::to_string(::getppid());
+    const std::vector<std::string> kept = {"public/a.md",    "public/a.md." + at_work + ".tmp",
+                                           "notes.2024.tmp", "a.md.tmp",
+                                           "a.md.x1.tmp",    ".tmp"};
+    const std::vector<std::string> swept = {"public/a.md." + std::to_string(gone) + ".tmp",
+                                            "img/b.png." + std::to_string(gone) + ".tmp",
+                                            "c.md." + std::to_string(::getpid()) + ".tmp"};
+    for (const auto& list : {kept, swept})
+        for (const std::string& path : list) desk.write(path, "x");
+    desk.folder.sweep();
+    for (const std::string& path : kept) CHECK(desk.temp.has("articles/" + path));
+    for (const std::string& path : swept) CHECK_FALSE(desk.temp.has("articles/" + path));
 }

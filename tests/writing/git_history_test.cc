@@ -2,9 +2,12 @@
 #include "server/writing/git_history.h"
 
 #include <git2.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
 #include <catch2/catch.hpp>
 
+#include <chrono>
 #include <filesystem>
 
 #include "tests/support/temp_folder.h"
@@ -153,4 +156,55 @@ TEST_CASE("unknown revisions and files are nothing", "[git_history]") {
     CHECK(!history.text_at(first.id, "b.md"));
     CHECK(!history.text_at(std::string(40, '0'), "a.md"));
     CHECK(!history.text_at("../../etc/passwd", "a.md"));
+}
+
+namespace {
+
+// A process that is gone: its number belongs to nobody.
+pid_t dead_process() {
+    const pid_t pid = ::fork();
+    if (pid == 0) ::_exit(0);
+    ::waitpid(pid, nullptr, 0);
+    return pid;
+}
+
+std::string head_lock(const Base& base) {
+    std::string head = base.temp.read("repo/.git/HEAD");
+    return "repo/.git/" + head.substr(5, head.size() - 6) + ".lock";
+}
+
+}  // namespace
+
+TEST_CASE("locks of a commit that was killed are taken away at the next start", "[git_history]") {
+    const Base base;
+    base.write("a.md", "раз\n");
+    REQUIRE(GitHistory(base.dir, GitHistory::Wish::own_only).record({"a.md"}, kAnna, "A").trouble.empty());
+    CHECK_FALSE(std::filesystem::exists(base.temp / "repo/.git/podskazka-commit"));
+    base.write(".git/podskazka-commit", std::to_string(dead_process()));
+    for (const std::string& lock : {head_lock(base), std::string("repo/.git/index.lock")})
+        base.temp.write(lock, "");
+    base.write("a.md", "два\n");
+    GitHistory history(base.dir, GitHistory::Wish::own_only);
+    CHECK(history.record({"a.md"}, kAnna, "A").trouble.empty());
+    CHECK(unclean(base) == 0);
+}
+
+TEST_CASE("a lock that is not of a killed commit of ours stays", "[git_history]") {
+    const Base base;
+    base.write("a.md", "раз\n");
+    REQUIRE(GitHistory(base.dir, GitHistory::Wish::own_only).record({"a.md"}, kAnna, "A").trouble.empty());
+    const std::string lock = head_lock(base);
+    base.temp.write(lock, "");
+    SECTION("nobody has said that he commits") {}
+    SECTION("who says so is at work") { base.write(".git/podskazka-commit", std::to_string(::getppid())); }
+    SECTION("it is older") {
+        const auto path = base.temp / lock;
+        std::filesystem::last_write_time(path,
+                                         std::filesystem::last_write_time(path) - std::chrono::minutes(1));
+        base.write(".git/podskazka-commit", std::to_string(dead_process()));
+    }
+    base.write("a.md", "два\n");
+    GitHistory history(base.dir, GitHistory::Wish::own_only);
+    CHECK_FALSE(history.record({"a.md"}, kAnna, "A").trouble.empty());
+    CHECK(std::filesystem::exists(base.temp / lock));
 }
