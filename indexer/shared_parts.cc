@@ -13,6 +13,7 @@
 #include "indexer/expand.h"
 #include "indexer/fingerprint.h"
 #include "indexer/strict_yaml.h"
+#include "stemming/encoding.h"
 
 namespace kb {
 namespace {
@@ -99,7 +100,7 @@ private:
             report(Severity::error, "unreadable-file", kVariables, error.what(), "Проверьте права на файл.");
         }
         if (!bytes) return;
-        const YamlResult parsed = parse_yaml(*bytes, kVariables, 1);
+        const YamlResult parsed = parse_yaml(decode_text(*bytes).text, kVariables, 1);
         append(parsed.diagnostics);
         if (!parsed.root || parsed.root->kind == YamlNode::Kind::empty) return;
         if (parsed.root->kind != YamlNode::Kind::map)

@@ -13,6 +13,7 @@
 #include "indexer/nearest.h"
 #include "indexer/strict_yaml.h"
 #include "stemming/analyzer.h"
+#include "stemming/utf8.h"
 
 namespace kb {
 namespace {
@@ -127,7 +128,7 @@ std::optional<Found> find_term(const Glossary::Term& term, const std::vector<con
 }  // namespace
 
 Diagnostics Glossary::add(std::string_view file, std::string_view bytes) {
-    const YamlResult parsed = parse_yaml(bytes, file, 1);
+    const YamlResult parsed = parse_yaml(valid_utf8(bytes), file, 1);
     Diagnostics diagnostics = parsed.diagnostics;
     if (!parsed.root || parsed.root->kind == YamlNode::Kind::empty) return diagnostics;
     TermReader reader(file, diagnostics);

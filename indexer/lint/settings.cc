@@ -11,6 +11,7 @@
 
 #include "indexer/nearest.h"
 #include "indexer/strict_yaml.h"
+#include "stemming/utf8.h"
 
 namespace kb {
 namespace {
@@ -141,7 +142,7 @@ LintSettingsResult parse_lint_settings(std::string_view file, std::string_view b
                                              "Файл больше 64 КБ, он пропущен.", "Сократите его."});
         return std::move(reader.result);
     }
-    const YamlResult parsed = parse_yaml(bytes, file, 1);
+    const YamlResult parsed = parse_yaml(valid_utf8(bytes), file, 1);
     reader.result.diagnostics = parsed.diagnostics;
     if (parsed.root && parsed.root->kind == YamlNode::Kind::map) reader.read(*parsed.root);
     return std::move(reader.result);
