@@ -70,10 +70,22 @@ export async function askRename(path: string, slug: string): Promise<RenameWish 
   return answer === "ok" ? { to: to.value.trim(), slug: address.value.trim() === slug ? "" : address.value.trim() } : null;
 }
 
-/** Three versions made one: what both wrote apart is joined, what they wrote in one place is marked. */
+/**
+ * Three versions made one: what both wrote apart is joined, what they wrote in one place is marked. Lines that all have
+ * at the beginning and at the end are set aside first: a merge takes time by the square of lines that recur.
+ */
 export function joined(mine: string, base: string, theirs: string): { text: string; isClean: boolean } {
-  const result = merge(mine.split("\n"), base.split("\n"), theirs.split("\n"), { stringSeparator: "\n", label: { a: t("my_version"), b: t("their_version") } });
-  return { text: result.result.join("\n"), isClean: !result.conflict };
+  const versions = [mine, base, theirs].map((text) => text.split("\n")) as [string[], string[], string[]];
+  const shortest = Math.min(...versions.map((lines) => lines.length));
+  const isCommon = (at: number): boolean => versions.every((lines) => lines.at(at) === versions[1].at(at));
+  let begin = 0;
+  while (begin < shortest && isCommon(begin)) begin += 1;
+  let end = 0;
+  while (end < shortest - begin && isCommon(-1 - end)) end += 1;
+  const [a, o, b] = versions.map((lines) => lines.slice(begin, lines.length - end)) as [string[], string[], string[]];
+  const result = merge(a, o, b, { stringSeparator: "\n", label: { a: t("my_version"), b: t("their_version") } });
+  const lines = [...versions[1].slice(0, begin), ...result.result, ...versions[1].slice(versions[1].length - end)];
+  return { text: lines.join("\n"), isClean: !result.conflict };
 }
 
 /** The text to save over theirs; null: nothing is decided yet, my text stays in the editor. */
