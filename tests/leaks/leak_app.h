@@ -15,6 +15,7 @@
 #include "server/http/rate_limit.h"
 #include "server/http/request_desk.h"
 #include "server/http/site.h"
+#include "server/http/workshop.h"
 #include "server/metrics.h"
 #include "server/search/case_base.h"
 #include "server/search/xapian_searcher.h"
@@ -28,11 +29,13 @@
 namespace kb::test {
 
 inline constexpr const char* kLeakToken = "token-of-the-leak-test-0123456789";
+inline constexpr const char* kLeakCustomerSecret = "secret-of-customers-0123456789abcdef";
+inline constexpr std::int64_t kLeakNow_s = 1'780'000'000;
 
 class StillClock : public Clock {
 public:
     std::chrono::system_clock::time_point now() const override {
-        return std::chrono::system_clock::time_point(std::chrono::seconds(1'780'000'000));
+        return std::chrono::system_clock::time_point(std::chrono::seconds(kLeakNow_s));
     }
     std::chrono::steady_clock::time_point steady() const override {
         return std::chrono::steady_clock::time_point(std::chrono::hours(1));
@@ -47,24 +50,35 @@ inline void set_file_times(const Base& base) {
         if (entry.is_regular_file()) fs::last_write_time(entry.path(), time);
 }
 
-// `cases` are solved cases that the searcher has besides the index. With `has_staff` somebody of each role
-// is signed in.
+struct LeakWishes {
+    bool has_staff = false;   // somebody of each role is signed in
+    bool is_private = false;  // a help centre for customers with a token only
+};
+
+// `cases` are solved cases that the searcher has besides the index.
 class LeakApp {
 public:
-    explicit LeakApp(const Base& base, const std::vector<SolvedCase>& cases = {}, bool has_staff = false) {
+    explicit LeakApp(const Base& base, const std::vector<SolvedCase>& cases = {}, LeakWishes wishes = {})
+        : articles_(real_file_system(), base.paths.articles_dir),
+          history_(base.paths.articles_dir, GitHistory::Wish::own_only),
+          linter_(real_file_system(), base.paths.articles_dir) {
         cases_.put(cases);
         searcher_ = open_searcher(base.paths.index_dir, {}, &cases_);
+        drafts_ = std::make_unique<DraftIndex>(real_file_system(), base.paths, *searcher_, &cases_);
+        workshop_ = std::make_unique<Workshop>(Workshop{articles_, history_, *drafts_, linter_});
         config_.name = "Проверка";
         config_.contacts = {"8 800 000-10-20", "круглосуточно", "help@test.example"};
         config_.internal_token = kLeakToken;
         config_.limits = {0, 1024, 20'000, 0, 0, 0, 1'000'000};  // as many requests as one likes
         config_.widget.origins = {"https://shop.example"};
+        config_.auth.is_private = wishes.is_private;
+        config_.auth.customer_secret = kLeakCustomerSecret;
         site_ = std::make_unique<Site>(config_);
-        services_ = std::make_unique<Services>(
-            Services{*searcher_, store_.get(), feedback_, analytics_, metrics_, votes_, config_, *site_,
-                     clock_, base.paths.articles_dir, &desk_, nullptr, &case_desk_, &account_desk_});
+        services_ = std::make_unique<Services>(Services{
+            *searcher_, store_.get(), feedback_, analytics_, metrics_, votes_, config_, *site_, clock_,
+            base.paths.articles_dir, &desk_, nullptr, &case_desk_, &account_desk_, workshop_.get()});
         for (const Role role : {Role::agent, Role::writer, Role::admin})
-            if (has_staff) staff_.push_back(sign_in(accounts_, clock_, role));
+            if (wishes.has_staff) staff_.push_back(sign_in(accounts_, clock_, role));
         app_ = std::make_unique<App>(*services_);
     }
 
@@ -84,6 +98,11 @@ private:
     Config config_;
     CaseBase cases_;
     std::unique_ptr<Searcher> searcher_;
+    ArticleFolder articles_;
+    GitHistory history_;
+    DraftLinter linter_;
+    std::unique_ptr<DraftIndex> drafts_;
+    std::unique_ptr<Workshop> workshop_;
     std::unique_ptr<Store> store_ = std::make_unique<Store>(folder_ / "store.sqlite");
     FeedbackStore feedback_{store_.get()};
     AnalyticsStore analytics_{store_.get()};

@@ -51,6 +51,7 @@ private:
     std::string hidden_body(const std::string& kind);
     void add_mistakes_of_writers();
     void add_base_texts();
+    void add_blocks();
     void add_cases();
 
     std::mt19937 random_;
@@ -147,6 +148,7 @@ void Maker::add_hidden_article(const std::string& kind) {
     if (kind == "staff" || (is_in_folder && once_in(3))) head += "audience: internal\n";
     if (kind == "draft" || kind == "archived") head += fmt::format("status: {}\n", kind);
     if (kind == "template") head += "type: template\n";
+    if (kind != "template" && once_in(4)) head += "type: script\n";
     if (kind == "category") head += fmt::format("category: {}\n", hidden_category_);
     head += fmt::format("tags: [{}, {}]\n", cyrillic(kind + " tag"), word());
     head += fmt::format("aliases: [{} {}]\n", cyrillic(kind + " alias"), word());
@@ -194,6 +196,21 @@ void Maker::add_base_texts() {
     base_.addresses.push_back(hidden_category_);
 }
 
+// Blocks for staff: in hidden articles; by mistake in a public one, which then is shown to nobody; and one
+// that bears the name of a block for everybody.
+void Maker::add_blocks() {
+    base_.open["variables.yaml"] = "phone: 8 800 000-10-20\n";
+    base_.open["blocks/shared.md"] = fmt::format("Звоните {{{{phone}}}}: {}.\n", words(3));
+    const std::string name = latin("block name");
+    base_.hidden[fmt::format("internal/blocks/{}.md", name)] =
+        fmt::format("{} {{{{phone}}}} {}.\n", cyrillic("block"), words(2));
+    base_.hidden["internal/blocks/shared.md"] = cyrillic("block of a taken name") + "\n";
+    for (const std::string& path : hidden_paths_)
+        if (path.starts_with("internal/")) base_.hidden[path] += fmt::format("\n{{{{> {}}}}}\n", name);
+    base_.open[open_paths_.front()] += "\n{{> shared}}\n";
+    if (once_in(3)) base_.open[open_paths_.back()] += fmt::format("\n{{{{> {}}}}}\n", name);
+}
+
 // What people wrote and which article answered it. Each text has a word of its own and some of everybody's.
 void Maker::add_cases() {
     std::int64_t id = 0;
@@ -218,6 +235,7 @@ RandomBase Maker::make() {
     if (hidden_paths_.empty()) add_hidden_article("internal");
     add_mistakes_of_writers();
     add_base_texts();
+    add_blocks();
     add_cases();
     for (const char* each : kWords) base_.words.emplace_back(each);
     return std::move(base_);

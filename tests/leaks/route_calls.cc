@@ -10,6 +10,8 @@
 
 #include "indexer/links.h"
 #include "server/http/article_links.h"
+#include "server/http/customer_token.h"
+#include "tests/leaks/leak_app.h"
 
 namespace kb::test {
 namespace {
@@ -242,6 +244,10 @@ HttpRequest request_of(std::string method, std::string target, Visitor visitor) 
     request.target = std::move(target);
     request.client = "192.0.2.1";
     request.headers.push_back({"host", "help.example"});
+    if (visitor == Visitor::vouched) {
+        request.headers.push_back(
+            {"x-customer-token", customer_token({"customer-42", kLeakNow_s + 3600}, kLeakCustomerSecret)});
+    }
     if (visitor == Visitor::customer) {
         request.headers.push_back({"origin", "https://shop.example"});
         request.headers.push_back({"accept-language", "ru-RU,ru;q=0.9"});

@@ -12,8 +12,9 @@
 
 namespace kb::test {
 
-// Who asks. A customer's browser brings along what anonymous callers do not have.
-enum class Visitor { anonymous, customer };
+// Who asks. A customer's browser brings along what anonymous callers do not have; for one who is vouched for
+// another site of the operator has signed (customer_token.h).
+enum class Visitor { anonymous, customer, vouched };
 
 // `words` are tried where text goes, ids, slugs and addresses of the base where these go. Throws
 // std::logic_error that says what to add where the tables do not know the route.
