@@ -4,12 +4,13 @@ import { test } from "node:test";
 import { putClock } from "./faults/clock.mjs";
 import { seed } from "./faults/common.mjs";
 import { corruptions, damagedArrival, fullIndexDisk, fullStoreDisk, readOnlyIndex } from "./faults/disk.mjs";
-import { killIndexer, killServer } from "./faults/kills.mjs";
+import { killIndexer, killServer, killWorkshop } from "./faults/kills.mjs";
 import { busyStore, soak, vanishingTree } from "./faults/life.mjs";
 
 const CHECKS = [
   ["kill -9 of the indexer at random moments", () => killIndexer(25)],
   ["kill -9 of the server under writes", () => killServer(8)],
+  ["kill -9 of the server while articles are saved", () => killWorkshop(10)],
   ["the index's disk is full and has room again", fullIndexDisk],
   ["the store's disk is full and has room again", fullStoreDisk],
   ["an index that may not be written", readOnlyIndex],

@@ -72,11 +72,11 @@ export class TortureBase {
   }
 }
 
-/** A server over a base; `store` is the folder of its store. */
-export async function serverOver(base, { store = base.root } = {}) {
+/** A server over a base; `store` is the folder of its store, `env` goes to it. */
+export async function serverOver(base, { store = base.root, env = {} } = {}) {
   const config = join(base.root, "kb.yaml");
   writeFileSync(config, unlimited(readFileSync(join(root, "deploy/kb.yaml"), "utf8")));
-  const server = Object.assign(new KbServer(), { folder: store, articles: base.articles, index: base.index, config });
+  const server = Object.assign(new KbServer(), { folder: store, articles: base.articles, index: base.index, config, env });
   await server.run();
   return server;
 }

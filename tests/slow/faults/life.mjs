@@ -6,6 +6,7 @@ import { spawn } from "node:child_process";
 import { readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { eventually } from "../../support/kb_server.mjs";
+import { beginHistory } from "./kills.mjs";
 import { TortureBase, bin, randomOf, seed, serverOver, sleep, storeDump } from "./common.mjs";
 
 const found = async (server, word) => (await server.json(`/api/v1/search?q=${word}&literal=1`)).total > 0;
@@ -111,6 +112,36 @@ async function load(server, random, count, over, faults) {
   return asked;
 }
 
+// What people who work here do beside it: a letter at the desk, a look at an article being written, a save into the
+// history, a try of how it will be found.
+async function staffLoad(server, headers, random, over, faults) {
+  const as = { "Content-Type": "application/json", ...headers };
+  const draft = (round) => `---\ntitle: Черновик ${round}\nstatus: draft\n---\n\n## Раздел\n\nПроверьте роутер, раз ${round}.\n`;
+  const path = "public/soak-draft.md";
+  let version = "";
+  let asked = 0;
+  const ask = async (at, body) => {
+    asked += 1;
+    const response = body ? await server.post(at, body, as) : await server.get(at, headers);
+    const answer = await response.json();
+    if (response.status >= 400 && answer.code !== "overloaded") faults.push(`${response.status} ${answer.code} ${at}`);
+    return answer;
+  };
+  for (let round = 0; !over(); round += 1) {
+    try {
+      await ask("/api/v1/desk/suggest", { subject: "Нет интернета", text: `Здравствуйте! Роутер мигает ${round}, что делать?` });
+      await ask("/api/v1/write/check", { path, text: draft(round) });
+      await ask("/api/v1/write/tree");
+      if (round % 10 === 0) await ask("/api/v1/write/find", { path, text: draft(round), queries: ["роутер мигает"] });
+      if (random() < 0.3) version = (await ask("/api/v1/write/articles", { path, text: draft(round), base_version: version })).version ?? version;
+    } catch (error) {
+      if (!over()) faults.push(`${error.cause?.code ?? error} of staff`);
+    }
+    await sleep(250);
+  }
+  return asked;
+}
+
 /**
  * Mixed load with one commit a second: memory must not grow, nothing may fail. A machine that is busy with something
  * else may stall for a second, and then the door refuses as it should: such refusals are counted and told.
@@ -120,7 +151,9 @@ export async function soak(minutes, { limit_kib = 1024 } = {}) {
   const count = 200;
   const base = new TortureBase(count);
   base.build();
+  beginHistory(base);
   const server = await serverOver(base);
+  const writer = await server.signIn("writer");
   const pid = server.child.pid;
   const faults = [];
   const points = [];
@@ -128,6 +161,7 @@ export async function soak(minutes, { limit_kib = 1024 } = {}) {
     const end = performance.now() + minutes * 60_000;
     const over = () => performance.now() > end;
     const users = [1, 2, 3, 4].map(() => load(server, random, count, over, faults));
+    users.push(staffLoad(server, writer, random, over, faults));
     const warm = performance.now() + Math.min(120_000, minutes * 20_000);
     const first = descriptors(pid);
     for (let second = 0; !over(); second += 1) {

@@ -3,7 +3,7 @@
 import { spawnSync } from "node:child_process";
 import { bin, seed } from "./common.mjs";
 import { corruptions, damagedArrival, fullIndexDisk, fullStoreDisk, readOnlyIndex } from "./disk.mjs";
-import { killIndexer, killServer } from "./kills.mjs";
+import { killIndexer, killServer, killWorkshop } from "./kills.mjs";
 import { putClock } from "./clock.mjs";
 import { busyStore, soak, vanishingTree } from "./life.mjs";
 
@@ -18,6 +18,7 @@ export const CHECKS = {
   leaks: ["утечки, 1 000 баз", () => program("tests-leaks", { KB_LEAK_BASES: "1000", KB_TEST_SEED: String(seed) }, "[leaks]")],
   "kill-indexer": ["kill -9 индексатора × 500", () => killIndexer(500)],
   "kill-server": ["kill -9 сервера под записью × 200", () => killServer(200)],
+  "kill-workshop": ["kill -9 сервера при сохранении статей × 200", () => killWorkshop(200)],
   "full-index": ["полный диск индекса", fullIndexDisk],
   "full-store": ["полный диск хранилища", fullStoreDisk],
   "read-only": ["индекс только для чтения", readOnlyIndex],
