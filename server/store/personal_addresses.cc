@@ -69,7 +69,7 @@ std::size_t end_of_parts(const PersonalText& text, std::size_t end) {
 std::size_t end_of_home(const PersonalText& text, std::size_t i) {
     bool has_capital = false;
     for (std::size_t next = i; next < text.words.size() && next < i + kMostNameWords; ++next) {
-        const Word& word = text.words[next];
+        const PersonalWord& word = text.words[next];
         if (is_one_of(text.low_of(word), kParts)) {
             const std::size_t number = skip(text.text, word.end, " .№");
             const std::size_t end = has_capital ? end_of_house(text.text, number) : number;

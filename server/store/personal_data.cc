@@ -92,7 +92,7 @@ PersonalText::PersonalText(std::string_view valid_text) : text(valid_text), low(
     }
 }
 
-bool PersonalText::is_capital(Word word) const {
+bool PersonalText::is_capital(PersonalWord word) const {
     return text[word.begin] != low[word.begin] ||
            (word.end > word.begin + 1 && text[word.begin + 1] != low[word.begin + 1] &&
             static_cast<unsigned char>(text[word.begin]) >= 0x80);
@@ -101,7 +101,7 @@ bool PersonalText::is_capital(Word word) const {
 std::size_t PersonalText::word_from(std::size_t at) const {
     const auto found =
         std::lower_bound(words.begin(), words.end(), at,
-                         [](const Word& word, std::size_t place) { return word.begin < place; });
+                         [](const PersonalWord& word, std::size_t place) { return word.begin < place; });
     return static_cast<std::size_t>(found - words.begin());
 }
 
@@ -109,7 +109,7 @@ std::vector<std::string_view> PersonalText::words_before(std::size_t at) const {
     std::vector<std::string_view> out;
     std::size_t next = at;
     for (std::size_t i = word_from(at); i > 0 && out.size() < kNearWords; --i) {
-        const Word& word = words[i - 1];
+        const PersonalWord& word = words[i - 1];
         if (word.end > next || at - word.begin > kNear + (word.end - word.begin)) break;
         const std::string_view gap = text.substr(word.end, next - word.end);
         if (gap.find_first_of("!?;\n") != std::string_view::npos ||

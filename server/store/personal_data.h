@@ -37,7 +37,7 @@ struct PersonalRange {
 };
 
 // A stretch of letters, hyphens within it included.
-struct Word {
+struct PersonalWord {
     std::size_t begin = 0;
     std::size_t end = 0;
 };
@@ -49,12 +49,12 @@ public:
 
     std::string_view text;
     std::string low;
-    std::vector<Word> words;
+    std::vector<PersonalWord> words;
 
-    std::string_view low_of(Word word) const {
+    std::string_view low_of(PersonalWord word) const {
         return std::string_view(low).substr(word.begin, word.end - word.begin);
     }
-    bool is_capital(Word word) const;
+    bool is_capital(PersonalWord word) const;
     // Place in `words` of the first that begins at `at` or later.
     std::size_t word_from(std::size_t at) const;
     // At most three words that stand before `at`, nearest first, within 40 bytes and the same sentence.

@@ -106,7 +106,7 @@ private:
         return text_.text.substr(begin, text_.words[i].begin - begin);
     }
     bool is_initial(std::size_t i) const {  // «И.»
-        const Word& word = text_.words[i];
+        const PersonalWord& word = text_.words[i];
         return is_capital(i) && word.end - word.begin <= 2 && word.end < text_.text.size() &&
                text_.text[word.end] == '.';
     }
