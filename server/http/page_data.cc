@@ -76,19 +76,26 @@ mustache& parsed_template(std::string_view name, const PageTexts& texts, Lang la
     return parsed.emplace(key, std::move(fresh)).first->second;
 }
 
-bool is_word_byte(char c) {
-    return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c & 0x80) != 0;
+// Letters and digits; «—», «»» and what else stands among U+2000 and below U+00C0 are none.
+bool is_in_word(char32_t c) {
+    if (c < 0x80) return (c >= U'0' && c <= U'9') || (c >= U'A' && c <= U'Z') || (c >= U'a' && c <= U'z');
+    return c >= 0xC0 && (c < 0x2000 || c > 0x2FFF);
 }
 
-// Bytes that belong to the word around a hyphen at `at`; «—» and «»» are no letters.
+// Bytes that belong to the word around a hyphen at `at`, on code point boundaries.
 ByteRange hyphenated_word(std::string_view text, std::size_t at) {
-    const auto is_letter = [&](std::size_t i) {
-        const auto byte = static_cast<unsigned char>(text[i]);
-        return is_word_byte(text[i]) && byte != 0xe2 && byte != 0xc2 && byte != 0xab && byte != 0xbb;
-    };
     ByteRange word{at, at + 1};
-    while (word.begin > 0 && is_letter(word.begin - 1)) --word.begin;
-    while (word.end < text.size() && is_letter(word.end)) ++word.end;
+    while (word.begin > 0) {
+        std::size_t before = word.begin - 1;
+        while (before > 0 && (text[before] & 0xC0) == 0x80) --before;
+        if (!is_in_word(decode_at(text, before).value)) break;
+        word.begin = before;
+    }
+    while (word.end < text.size()) {
+        const CodePoint point = decode_at(text, word.end);
+        if (!is_in_word(point.value)) break;
+        word.end += point.bytes;
+    }
     return word;
 }
 

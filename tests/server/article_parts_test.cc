@@ -148,6 +148,9 @@ TEST_CASE("short hyphenated words stay on one line", "[texts]") {
                           {"a - b", "a - b"},
                           {"-x", "-x"},
                           {"x-", "x-"},
+                          // «л» and «Ы» end as «»» and ««» do in UTF-8.
+                          {"Веб-линк и ЛЫ-Ы",
+                           "<span class=\"unbroken\">Веб-линк</span> и <span class=\"unbroken\">ЛЫ-Ы</span>"},
                           {"a<b-c", "a&lt;<span class=\"unbroken\">b-c</span>"}}) {
         CHECK(title_html(c.title) == c.html);
     }
