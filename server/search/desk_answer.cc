@@ -32,6 +32,7 @@
 #include "server/search/facets.h"
 #include "server/search/hit_builder.h"
 #include "server/search/level_guess.h"
+#include "server/search/products.h"
 #include "server/search/ticket_question.h"
 #include "server/search/ticket_text.h"
 #include "stemming/utf8.h"
@@ -293,7 +294,7 @@ void DeskBuilder::find_facts() {
     sources.texts.insert(sources.texts.end(), said_.begin(), said_.end());
     answer_.facts = facts_of(sources);
     answer_.facts.set("ticket", request_.number);
-    answer_.facts.set("product", product_in(answer_.items, question_, catalog_, tools_));
+    set_product(answer_.facts, products_in(sources.texts, request_.products, tools_.analyzer));
     for (auto& item : answer_.items) {
         if (item.kind != DeskKind::template_) continue;
         TicketFacts facts = answer_.facts;

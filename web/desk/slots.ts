@@ -3,8 +3,23 @@
 
 import { element } from "../shared/dom.js";
 import { text } from "../shared/texts.js";
-import type { Item } from "./api.js";
+import type { Item, Slot } from "./api.js";
 import { filled, slotsOf } from "./insertion.js";
+
+/** Why it is asked: nothing was found, something was but not surely, or several things were. */
+function hintOf(slot: Slot, input: HTMLInputElement): HTMLElement[] {
+  if (slot.found) return [];
+  const id = `${input.id}-hint`;
+  input.setAttribute("aria-describedby", id);
+  if (slot.choices.length === 0) return [element("span", { class: "slot-hint", id }, text(slot.value === "" ? "slot_empty" : "slot_unsure"))];
+  const buttons = slot.choices.map((choice) => {
+    const button = element("button", { type: "button", class: "act" }, choice);
+    button.addEventListener("click", () => { input.value = choice; input.dispatchEvent(new Event("input")); input.focus(); });
+    return button;
+  });
+  return [element("span", { class: "slot-hint", id }, text("slot_which"), " ", ...buttons),
+    element("datalist", { id: `${input.id}-choices` }, ...slot.choices.map((choice) => element("option", { value: choice })))];
+}
 
 /** Fills `place` with the form. `done` gets the text, with {{…}} where a place was left empty. */
 export function askSlots(place: HTMLElement, item: Item, done: (text: string) => void, closed: () => void): void {
@@ -12,11 +27,13 @@ export function askSlots(place: HTMLElement, item: Item, done: (text: string) =>
   if (template === undefined) return;
   const preview = element("pre", { class: "slots-preview", tabindex: "0", "aria-label": text("slots_preview") });
   const inputs = slotsOf(template).map((slot, index) => {
-    const input = element("input", { type: "text", id: `slot-${index}`, autocomplete: "off", spellcheck: "false" });
+    const id = `slot-${index}`;
+    const input = element("input", { type: "text", id, autocomplete: "off", spellcheck: "false", ...(slot.choices.length > 0 ? { list: `${id}-choices` } : {}) });
     input.value = slot.value;
     input.dataset["name"] = slot.name;
     input.addEventListener("input", show);
-    return { input, row: element("p", { class: "slot" }, element("label", { for: input.id }, slot.label || slot.name), input) };
+    const row = element("p", { class: slot.found ? "slot" : "slot is-asked" }, element("label", { for: id }, slot.label || slot.name), input, ...hintOf(slot, input));
+    return { input, row };
   });
   const current = (): string => filled(template.text, Object.fromEntries(inputs.map(({ input }) => [input.dataset["name"] ?? "", input.value.trim()])));
   function show(): void {
