@@ -23,11 +23,12 @@ std::string cookie(bool is_secure, std::string_view name, std::string_view value
                        value, max_age_s, is_secure ? "; Secure" : "");
 }
 
-// A frame inside another site gets a cookie of its own, which that site's other frames share with nobody.
+// Who signs in inside the panel's frame gets a cookie of that frame's own: browsers send it nowhere but into
+// our frames on that very site. One of a page of ours stays Lax, so that no site can send requests with it.
 std::string staff_cookie(const Services& services, const HttpRequest& request, std::string_view value,
                          std::int64_t max_age_s) {
     const bool is_tls = is_secure(services, request);
-    if (!is_tls || !services.config.auth.has_foreign_panels)
+    if (!is_tls || services.config.desk.panel_origins.empty() || !is_framed(request))
         return cookie(is_tls, kSession, value, max_age_s);
     return fmt::format("{}={}; Path=/; Max-Age={}; HttpOnly; SameSite=None; Secure; Partitioned",
                        full_name(true, kSession), value, max_age_s);
@@ -40,6 +41,8 @@ bool is_secure(const Services& services, const HttpRequest& request) {
            value_or(request.headers, "x-forwarded-proto") ==
                "https";  // App drops it unless a proxy of ours sent it
 }
+
+bool is_framed(const HttpRequest& request) { return value_or(request.headers, "sec-fetch-dest") == "iframe"; }
 
 std::string_view cookie_of(const HttpRequest& request, std::string_view name) {
     for (const NamedValue& header : request.headers) {

@@ -13,11 +13,15 @@ namespace kb {
 // Whether the visitor's connection is encrypted, as far as we are told: by a proxy of ours or by `site_url`.
 bool is_secure(const Services& services, const HttpRequest& request);
 
+// Whether the browser says that it fills a frame. Browsers say so over TLS and to this machine only.
+bool is_framed(const HttpRequest& request);
+
 // What the request's cookie says; empty when there is none that could be ours.
 std::string session_secret(const Services& services, const HttpRequest& request);
 
 // Values of Set-Cookie. HttpOnly, for the whole site, Secure behind TLS (under a name that no other host can
-// set: __Host-…). The browser forgets it when the session would be over anyway.
+// set: __Host-…), SameSite=Lax; in a frame behind TLS SameSite=None and Partitioned. The browser forgets it
+// when the session would be over anyway.
 std::string session_cookie(const Services& services, const HttpRequest& request, std::string_view secret);
 std::string no_session_cookie(const Services& services, const HttpRequest& request);
 
