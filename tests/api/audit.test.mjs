@@ -3,7 +3,7 @@
 // route table) is called as an admin, and must leave its line; or it stands below with the reason why it leaves none.
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
-import { readFileSync, writeFileSync } from "node:fs";
+import { cpSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { bin, eventually, KbServer, root } from "../support/kb_server.mjs";
@@ -13,6 +13,8 @@ let server;
 let admin;
 before(async () => {
   server = await KbServer.start();
+  cpSync(join(root, "tests/web/trees"), join(server.articles, "internet"), { recursive: true });
+  await eventually(async () => (await server.get("/a/tree")).status === 200, 10_000);
   admin = await server.signIn("admin");
 });
 after(async () => { await server.close(); });
@@ -57,7 +59,7 @@ const LEAVES = {
   }, "Забыто решённое обращение"],
   "POST /api/v1/desk/marks": [() => send("/api/v1/desk/marks", { text: SECRET, article: "wifi-setup", mark: "solved" }), "Отмечено «решено»"],
   "POST /api/v1/desk/gaps": [() => send("/api/v1/desk/gaps", { text: SECRET }), "Отмечено «нет статьи»"],
-  "POST /api/v1/desk/draft": [() => send("/api/v1/desk/draft", { problem: SECRET, title: "Из обращения", save: true }), /Черновик/],
+  "POST /api/v1/desk/draft": [() => send("/api/v1/desk/draft", { problem: SECRET, title: "Из обращения", save: true }), "Сохранён черновик статьи internal/drafts/"],
   "POST /api/v1/desk/calls": [async () => {
     const [{ id }] = await server.json("/api/v1/desk/scripts", admin);
     const { start } = await server.json(`/api/v1/desk/scripts/${encodeURIComponent(id)}`, admin);
@@ -86,16 +88,16 @@ const LEAVES = {
     await form(link, { login: "novice", password: "лошадь верно скрепка", again: "лошадь верно скрепка" }, {});
   }, "Пароль задан по ссылке"],
   "POST /sign-out": [async () => form("/sign-out", {}, await server.signIn("agent", "leaver")), "Выход"],
-  "POST /account/password": [async () => form("/account/password", { password: "слово и ещё слово agent", new: "лошадь верно скрепка", again: "лошадь верно скрепка" }, await server.signIn("agent", "changer")), /Пароль/],
+  "POST /account/password": [async () => form("/account/password", { password: "слово и ещё слово agent", new: "лошадь верно скрепка", again: "лошадь верно скрепка" }, await server.signIn("agent", "changer")), "Пароль сменён"],
   "POST /account/sessions/end": [async () => form("/account/sessions/end", {}), /сеанс/i],
   "POST /account/sessions/{id}/end": [async () => { await again("admin"); await form(`/account/sessions/${await sessionOf(admin)}/end`, {}); }, /сеанс/i],
   "POST /account/tokens": [() => tokenOf(admin), "Создан токен"],
   "POST /account/tokens/{id}/revoke": [async () => form(`/account/tokens/${await tokenOf(admin)}/revoke`, {}), "Отозван токен"],
-  "POST /admin/users": [() => form("/admin/users", { login: "fresh", name: "Новый", role: "agent" }), /Сотрудник|Заведён/i],
-  "POST /admin/users/{id}/link": [async () => form(`/admin/users/${await idOf("fresh")}/link`, {}), /Ссылка/],
-  "POST /admin/users/{id}/role": [async () => form(`/admin/users/${await idOf("fresh")}/role`, { role: "writer" }), /роль/i],
-  "POST /admin/users/{id}/disable": [async () => form(`/admin/users/${await idOf("fresh")}/disable`, {}), /закрыт/i],
-  "POST /admin/users/{id}/enable": [async () => form(`/admin/users/${await idOf("fresh")}/enable`, {}), /открыт/i],
+  "POST /admin/users": [() => form("/admin/users", { login: "fresh", name: "Новый", role: "agent" }), "Заведён сотрудник fresh"],
+  "POST /admin/users/{id}/link": [async () => form(`/admin/users/${await idOf("fresh")}/link`, {}), "Выдана ссылка для пароля fresh"],
+  "POST /admin/users/{id}/role": [async () => form(`/admin/users/${await idOf("fresh")}/role`, { role: "writer" }), "Роль изменена"],
+  "POST /admin/users/{id}/disable": [async () => form(`/admin/users/${await idOf("fresh")}/disable`, {}), "Вход закрыт"],
+  "POST /admin/users/{id}/enable": [async () => form(`/admin/users/${await idOf("fresh")}/enable`, {}), "Вход открыт"],
 };
 
 /** Why these leave none. */

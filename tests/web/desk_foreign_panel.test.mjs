@@ -10,7 +10,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { KbServer, eventually, root } from "../support/kb_server.mjs";
-import { axeFaults, launch, openPage } from "./browser.mjs";
+import { launch, openPage } from "./browser.mjs";
 import { pressRussian } from "./desk_support.mjs";
 
 const PASSWORD = "слово и ещё слово agent";
@@ -82,7 +82,6 @@ async function signIn(panel) {
 
 test("an agent signs in inside the frame, sees suggestions, and what is chosen goes into the help desk's answer", () => withHost(friend.origin, async (host, panel, cookies) => {
   await panel.getByLabel("Логин").waitFor();
-  assert.deepEqual(await axeFaults(host.frames()[1]), []);
   await signIn(panel);
   assert.match(cookies.find((cookie) => cookie.startsWith("__Host-kb_session=")) ?? "", /HttpOnly; SameSite=None; Secure; Partitioned$/);
   assert.match(await panel.locator("#field").inputValue(), /дважды списали/);

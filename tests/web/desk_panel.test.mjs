@@ -84,7 +84,6 @@ test("nobody signed in: the panel asks where it stands, says what was wrong, and
   await panel.getByLabel("Пароль").press("Enter");
   await panel.getByRole("alert").getByText("Логин и пароль не подошли").waitFor();
   assert.equal(await panel.getByLabel("Логин").inputValue(), "agent");
-  assert.deepEqual(await axeFaults(page.frames()[1]), []);
   await panel.getByLabel("Пароль").fill("слово и ещё слово agent");
   await panel.getByLabel("Пароль").press("Enter");
   await panel.locator(".is-chosen", { hasText: "Деньги списали дважды" }).waitFor();
