@@ -15,7 +15,7 @@ import { KbServer, TOKEN, root } from "../tests/support/kb_server.mjs";
 const { values: options } = parseArgs({ options: { requests: { type: "string", default: "3000" } } });
 const REQUESTS = Number(options.requests); // of each side, at each address
 const NAMES = 24; // of each side
-const word = () => randomBytes(6).toString("hex");
+const word = () => `x${randomBytes(6).toString("hex")}`; // never a number
 
 /** Names of hidden things by kind, and how a file makes one of them hidden. */
 const KINDS = {

@@ -132,7 +132,7 @@ HttpResponse panel_sign_in_page(const Services& services, const Exchange& exchan
     PageData data = shell_data(services, exchange, lang, true);
     data.set("login", shown.login);
     data.set("next", shown.next);
-    data.set("problem", shown.problem);
+    set_text(data, "problem", shown.problem);
     const bool is_foreign = value_or(exchange.request.headers, "sec-fetch-site") == "cross-site";
     data.set("cannot_keep",
              PageData(is_foreign && is_framed(exchange.request) && !is_secure(services, exchange.request)));

@@ -6,12 +6,18 @@ import { text } from "../shared/texts.js";
 import type { Item, Slot } from "./api.js";
 import { filled, slotsOf } from "./insertion.js";
 
+/** Places that a ticket may fill; a link or a term is always the agent's to say. */
+const OF_TICKETS = new Set(["name", "order", "contract", "product", "phone"]);
+
 /** Why it is asked: nothing was found, something was but not surely, or several things were. */
 function hintOf(slot: Slot, input: HTMLInputElement): HTMLElement[] {
   if (slot.found) return [];
   const id = `${input.id}-hint`;
-  input.setAttribute("aria-describedby", id);
-  if (slot.choices.length === 0) return [element("span", { class: "slot-hint", id }, text(slot.value === "" ? "slot_empty" : "slot_unsure"))];
+  if (slot.choices.length > 0 || slot.value !== "" || OF_TICKETS.has(slot.name)) input.setAttribute("aria-describedby", id);
+  if (slot.choices.length === 0) {
+    const hint = slot.value !== "" ? text("slot_unsure") : OF_TICKETS.has(slot.name) ? text("slot_empty") : "";
+    return hint === "" ? [] : [element("span", { class: "slot-hint", id }, hint)];
+  }
   const buttons = slot.choices.map((choice) => {
     const button = element("button", { type: "button", class: "act" }, choice);
     button.addEventListener("click", () => { input.value = choice; input.dispatchEvent(new Event("input")); input.focus(); });
@@ -35,9 +41,10 @@ export function askSlots(place: HTMLElement, item: Item, done: (text: string) =>
     const row = element("p", { class: slot.found ? "slot" : "slot is-asked" }, element("label", { for: id }, slot.label || slot.name), input, ...hintOf(slot, input));
     return { input, row };
   });
+  const labels = new Map(template.slots.map(({ name, label }) => [name, label]));
   const current = (): string => filled(template.text, Object.fromEntries(inputs.map(({ input }) => [input.dataset["name"] ?? "", input.value.trim()])));
   function show(): void {
-    preview.replaceChildren(...current().split(/(\{\{[^{}]+\}\})/).map((part) => (part.startsWith("{{") ? element("mark", {}, part) : part)));
+    preview.replaceChildren(...current().split(/(\{\{[^{}]+\}\})/).map((part) => (part.startsWith("{{") ? element("mark", {}, `{${labels.get(part.slice(2, -2).trim()) ?? part.slice(2, -2)}}`) : part)));
   }
   const form = element("form", { class: "slots-form" },
     element("h3", {}, item.title), ...inputs.map(({ row }) => row), preview,
