@@ -44,7 +44,7 @@ rmSync(folder, { recursive: true });
 const staff = { Authorization: `Bearer ${TOKEN}` };
 const asJson = { ...staff, "Content-Type": "application/json" };
 
-const codes = await Promise.all(hidden.internal.map(async (name) => (await (await server.get(`/a/${name}`, staff)).text()).match(/\/s\/([0-9a-z]+)/)[1]));
+const codes = await Promise.all(hidden.internal.map(async (name) => (await (await server.get(`/a/${name}`, staff)).text()).match(/\/s\/([0-9A-Za-z]+)/)[1]));
 const code = () => Array.from({ length: codes[0].length }, () => codes[randomInt(codes.length)][randomInt(codes[0].length)]).join("");
 const tickets = [];
 const cases = [];
