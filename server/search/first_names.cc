@@ -64,7 +64,7 @@ NamesByForm names_by_form() {
 
 }  // namespace
 
-bool is_first_name(std::string_view folded) {
+bool is_usual_first_name(std::string_view folded) {
     return std::find(kNames.begin(), kNames.end(), folded) != kNames.end();
 }
 

@@ -8,7 +8,7 @@
 namespace kb {
 
 // `folded` in lower case.
-bool is_first_name(std::string_view folded);
+bool is_usual_first_name(std::string_view folded);
 
 // «марии», «марию» → «мария», «петра» → «пётр»: a usual name in the genitive or the accusative. Empty: none.
 // Where two names share a form, the man's: «для александра».

@@ -104,7 +104,7 @@ std::string usual_name(const std::vector<NameWord>& words) {
     for (std::size_t i = 1; i < words.size(); ++i)
         if (is_patronymic(words[i].folded)) return shown(words[i - 1]) + " " + shown(words[i]);
     for (const NameWord& word : words)
-        if (is_first_name(word.folded)) return shown(word);
+        if (is_usual_first_name(word.folded)) return shown(word);
     return {};
 }
 
@@ -144,7 +144,7 @@ FoundName after_any(std::string_view text, std::string_view lowered, const auto&
 // «меня зовут Юлдуз»: any word with a capital, or a usual name without.
 FoundName said(std::string_view rest) {
     const auto words = words_at(rest);
-    const bool is_small_name = !words.empty() && is_first_name(words.front().folded);
+    const bool is_small_name = !words.empty() && is_usual_first_name(words.front().folded);
     const auto named = is_small_name ? words : capitalized(words);
     if (auto name = usual_name(named); !name.empty()) return {std::move(name), true};
     return rare_name(named);

@@ -182,6 +182,21 @@ TEST_CASE("who signs in inside the panel's frame gets a cookie of that frame, ev
     CHECK(cookie(framed).ends_with("; HttpOnly; SameSite=Lax"));
 }
 
+TEST_CASE("a dead cookie beside a living one shuts nobody out", "[sign-in]") {
+    Staff staff;
+    const std::string first = cookie_in(staff.sign_in("anna", kPassword));
+    const std::string second = cookie_in(staff.sign_in("anna", kPassword));
+    const std::string dead = "kb_session=" + std::string(64, '0');
+    CHECK(role_in(staff.app, {{"cookie", dead + "; " + second}}) == "agent");
+    CHECK(role_in(staff.app, {{"cookie", second + "; " + dead}}) == "agent");
+    CHECK(role_in(staff.app, {{"cookie", dead + "; " + dead}}) == "customer");
+    std::string many;
+    for (int i = 0; i < 5; ++i) many += dead + "; ";
+    CHECK(role_in(staff.app, {{"cookie", many + first}}) == "customer");  // nobody sends so many
+    staff.sign_in("anna", kPassword, "", {{"cookie", dead + "; " + first + "; " + second}});
+    for (const std::string& one : {first, second}) CHECK(role_in(staff.app, {{"cookie", one}}) == "customer");
+}
+
 TEST_CASE("the sign-in form may be held by those who may hold the panel, and on its way there only",
           "[sign-in]") {
     Staff staff;
