@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // Works 50 real tickets through the desk in Chromium by keyboard alone and prints how long it takes from paste to the
-// inserted answer, and how often the right article is among the first three. Usage: node scripts/desk_tickets.mjs [FOLDER]
-// (after a release build; FOLDER holds queries.jsonl, qrels.tsv and articles, by default ../shared/eval/rutube_support)
+// inserted answer, and how often the right article is among the first three.
+// Usage: node scripts/desk_tickets.mjs [FOLDER] [--show]
+// (after a release build; FOLDER holds queries.jsonl, qrels.tsv and articles, by default ../shared/eval/rutube_support;
+// --show says of each ticket that missed what was wanted and what was shown)
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { KbServer, root } from "../tests/support/kb_server.mjs";
@@ -10,7 +12,8 @@ import { signedIn } from "../tests/web/desk_support.mjs";
 
 const COUNT = 50;
 const LOOKED_AT = 3;
-const folder = process.argv[2] ?? join(root, "../shared/eval/rutube_support");
+const isShown = process.argv.includes("--show");
+const folder = process.argv.slice(2).find((argument) => !argument.startsWith("--")) ?? join(root, "../shared/eval/rutube_support");
 if (!existsSync(folder)) {
   console.log(`Пропускаю: нет папки ${folder}.`);
   process.exit(0);
@@ -45,8 +48,11 @@ async function work(page, text, wanted) {
   await isAnswered;
   await page.waitForFunction(() => document.querySelector("#answers").getAttribute("aria-busy") === "false");
   const shown = performance.now() - begin;
+  const { verdict, items, terms } = await (await isAnswered).json();
   const ids = await page.$$eval("#answers .card", (cards) => cards.map((card) => card.dataset.id));
   const place = ids.findIndex((id) => wanted.includes(id));
+  if (isShown && (place < 0 || place >= LOOKED_AT))
+    console.log(`\n— ${text.slice(0, 700)}\n  нужно: ${wanted.join(", ")}; место ${place + 1}; вердикт ${verdict}; слова ${terms.join(" ")}\n${items.map((item) => `    ${item.confidence.toFixed(2)} ${item.kind} ${item.id} — ${item.title}`).join("\n")}`);
   if (ids.length === 0) return { shown, inserted: null, place };
   await page.keyboard.press(`Alt+${place >= 0 && place < LOOKED_AT ? place + 1 : 1}`);
   await page.keyboard.press("Alt+s");

@@ -92,6 +92,15 @@ const calling = async (page) => {
   await page.locator(".call-path").waitFor();
   await heard(page);
 };
+// A template that asks: of two products which, of a name whether it is hers.
+const asking = async (page) => {
+  await page.locator("#field").fill("Приставка пришла без пульта. Заказ оформлен на Марию Иванову, доставили вчера, в коробке не хватает пульта");
+  await page.locator("#answers .card-template").first().waitFor();
+  const place = await page.locator("#answers .card").evaluateAll((cards) => cards.findIndex((one) => one.classList.contains("card-template")));
+  await page.keyboard.press(`Alt+${place + 1}`);
+  await page.keyboard.press("Alt+t");
+  await page.locator("#slots input").first().waitFor();
+};
 const narrow = { viewport: { width: 360, height: 740 } };
 const deskShots = [
   ["desk", "/desk", desktop, answering],
@@ -101,7 +110,10 @@ const deskShots = [
   ["desk-keys", "/desk", desktop, async (page) => { await outside(page); await page.keyboard.press("?"); }],
   ["desk-reader", "/desk", desktop, async (page) => { await heard(page); await page.keyboard.press("Alt+Enter"); await page.locator(".reader-text p").first().waitFor(); }],
   ["desk-phone", "/desk", phone, heard],
+  ["desk-slots", "/desk", desktop, asking],
   ["desk-panel", "/desk?panel", narrow, heard],
+  ["desk-panel-dark", "/desk?panel", dark(narrow), heard],
+  ["desk-panel-sign-in", "/sign-in?next=/desk?panel", narrow],
 ];
 const waiting = [
   { subject: "Списали дважды", text: "Здравствуйте! С карты дважды списали деньги за интернет, договор 4417201. Когда вернёте?", name: "Мария Иванова", contact: "maria@example.ru" },

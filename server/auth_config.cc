@@ -33,7 +33,6 @@ std::vector<Key> auth_keys(AuthSettings& auth, Problems& p) {
     return {number_key("session_hours", auth.session_hours, 1, 720, p),
             number_key("session_days", auth.session_days, 1, 365, p),
             number_key("audit_days", auth.audit_days, 1, 3650, p),
-            flag_key("cookie_for_panels", auth.has_foreign_panels, p),
             text_key("proxy_header", auth.proxy_header, p),
             choice_key("proxy_creates", auth.proxy_creates, {"", "agent", "writer"}, p),
             flag_key("private", auth.is_private, p),

@@ -14,10 +14,6 @@ struct AuthSettings {
     int session_days = 30;   // and so long after it began, however much it is used
     int audit_days = 365;    // what the audit log keeps
 
-    // The session's cookie is sent to the desk's panel inside a help desk on another site as well. Behind TLS
-    // only.
-    bool has_foreign_panels = false;
-
     // A header in which a proxy of ours says who has signed in there; in lower case; empty: none.
     std::string proxy_header;
     std::string proxy_creates;  // role of accounts made for logins we have not seen; empty: none are made

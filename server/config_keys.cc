@@ -106,6 +106,24 @@ Key list_key(const char* name, std::vector<std::string>& out, Problems& problems
             }};
 }
 
+Key names_key(const char* name, std::vector<std::vector<std::string>>& out, Problems& problems) {
+    return {name, [name, &out, &problems](const YAML::Node& node) {
+                if (node.IsNull()) return;
+                if (!node.IsMap()) {
+                    problems.push_back(
+                        fmt::format("строка {}: «{}» — это строки вида «Название: [другое имя, ещё одно]»",
+                                    line_of(node), name));
+                    return;
+                }
+                for (const auto& pair : node) {
+                    if (!pair.first.IsScalar()) continue;
+                    const std::string first = valid_utf8(pair.first.Scalar());
+                    out.push_back({first});
+                    list_key(first.c_str(), out.back(), problems).take(pair.second);
+                }
+            }};
+}
+
 Key section_key(const char* name, std::vector<Key> keys, Problems& problems) {
     return {name, [keys = std::move(keys), &problems](const YAML::Node& node) {
                 if (!node.IsNull()) read_mapping(node, keys, problems);

@@ -31,6 +31,8 @@ Key text_key(const char* name, std::string& out, Problems& problems);
 Key number_key(const char* name, int& out, int low, int high, Problems& problems);
 Key flag_key(const char* name, bool& out, Problems& problems);
 Key list_key(const char* name, std::vector<std::string>& out, Problems& problems);
+// «Роутер: [маршрутизатор, R2]» or «Роутер:»: each becomes a list, the key first.
+Key names_key(const char* name, std::vector<std::vector<std::string>>& out, Problems& problems);
 Key section_key(const char* name, std::vector<Key> keys, Problems& problems);
 Key choice_key(const char* name, std::string& out, std::vector<std::string> choices, Problems& problems);
 // http:// or https://; with `may_be_path` also «/…» and «mailto:…». A slash at the end of a site's address

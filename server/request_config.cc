@@ -4,7 +4,10 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cctype>
 #include <cstdlib>
+
+#include "stemming/utf8.h"
 
 namespace kb {
 namespace {
@@ -12,6 +15,9 @@ namespace {
 constexpr std::size_t kMinSecretBytes = 16;
 constexpr std::size_t kTextBytes = 1024 * 1024;  // of a form beside its files, and of every other body
 constexpr int kMaxTotalMegabytes = 25;
+constexpr std::size_t kMostProducts = 500;
+constexpr std::size_t kMostNames = 20;  // of one product
+constexpr std::size_t kNameCharacters = 80;
 
 bool begins_with_any(std::string_view text, std::initializer_list<std::string_view> heads) {
     return std::any_of(heads.begin(), heads.end(), [&](std::string_view head) {
@@ -22,6 +28,14 @@ bool begins_with_any(std::string_view text, std::initializer_list<std::string_vi
 bool is_one_line(std::string_view text) {
     return std::none_of(text.begin(), text.end(),
                         [](char c) { return static_cast<unsigned char>(c) < 0x20; });
+}
+
+bool is_product_name(std::string_view name) {
+    const std::size_t length = count_code_points(name);
+    const bool has_word = std::any_of(name.begin(), name.end(), [](char c) {
+        return static_cast<unsigned char>(c) >= 0x80 || std::isalnum(static_cast<unsigned char>(c)) != 0;
+    });
+    return has_word && is_one_line(name) && length >= 2 && length <= kNameCharacters;
 }
 
 bool is_address(std::string_view text) {
@@ -125,7 +139,23 @@ std::vector<std::string> check_widget(WidgetSettings& widget) {
 }
 
 std::vector<std::string> check_desk(DeskSettings& desk) {
-    return check_origins("desk.panel_origins", desk.panel_origins);
+    auto problems = check_origins("desk.panel_origins", desk.panel_origins);
+    if (desk.products.size() > kMostProducts)
+        problems.push_back(
+            fmt::format("desk.products: больше {} товаров — рабочее место станет медленным", kMostProducts));
+    for (const auto& names : desk.products) {
+        if (names.size() > kMostNames)
+            problems.push_back(
+                fmt::format("desk.products: у «{}» больше {} имён", names.front(), kMostNames));
+        for (const auto& name : names) {
+            if (is_product_name(name)) continue;
+            problems.push_back(
+                fmt::format("desk.products: «{}» — не название. Нужно от двух до {} знаков в одну строку, с "
+                            "буквой или цифрой",
+                            first_code_points(name, kNameCharacters), kNameCharacters));
+        }
+    }
+    return problems;
 }
 
 void take_secrets_from_environment(RequestSettings& requests) {

@@ -44,6 +44,7 @@ struct WidgetSettings {
 struct DeskSettings {
     std::vector<std::string> panel_origins;  // sites that may hold /desk?panel in a frame
     std::vector<std::string> order_shapes;   // of order numbers: «МК-######», # stands for a digit
+    std::vector<std::vector<std::string>> products;  // each: its name, then what else people call it
 };
 
 // What is wrong with them, a sentence each that names its key; empty when nothing is. Brings the

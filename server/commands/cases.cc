@@ -17,6 +17,7 @@
 #include "server/case_file.h"
 #include "server/config.h"
 #include "server/search/xapian_searcher.h"
+#include "server/store/audit_store.h"
 #include "server/store/case_store.h"
 #include "server/store/masking.h"
 #include "server/store/store.h"
@@ -101,6 +102,11 @@ struct Counts {
     }
 };
 
+// In the audit log, as if it were a person.
+void note(Store& store, const std::string& action, const std::string& object) {
+    AuditStore(store).add({now_s(), 0, "kb-server", action, object, "-"});
+}
+
 Counts store_all(CaseStore& store, const std::vector<NewCase>& cases) {
     Counts counts;
     const bool is_terminal = isatty(fileno(stderr)) != 0;
@@ -138,6 +144,8 @@ int import_cases(const CaseOptions& options) {
     Store store(options.store_file);
     CaseStore cases(store);
     const Counts counts = store_all(cases, import.cases);
+    if (counts.added + counts.changed > 0)
+        note(store, "case.put", fmt::format("{} + {}", counts.added, counts.changed));
     const int pruned = cases.prune({config.cases.keep_days, config.cases.max_count}, now_s());
     fmt::print("Новых обращений {}, изменённых {}, уже известных {}, строк с ошибками {}.\n", counts.added,
                counts.changed, counts.unchanged, import.problems.size());
@@ -162,6 +170,7 @@ int forget_case(const CaseOptions& options) {
     Store store = open_existing(options.store_file);
     if (!CaseStore(store).forget(options.id))
         throw ConfigError(fmt::format("Обращения {} нет. Все номера: kb-server cases list", options.id));
+    note(store, "case.deleted", std::to_string(options.id));
     fmt::print("Обращение {} забыто.\n", options.id);
     return exit_code::ok;
 }

@@ -187,9 +187,8 @@ Identity identity_of(const Services& services, const HttpRequest& request) {
     if (services.accounts != nullptr) {
         if (const std::string login = proxied_login(services, request); !login.empty())
             return by_proxy(services, request, login);
-        const std::string secret = session_secret(services, request);
-        Identity identity = secret.empty() ? Identity() : by_session(services, secret);
-        if (identity.is_staff()) return identity;
+        for (const std::string& secret : session_secrets(services, request))
+            if (Identity identity = by_session(services, secret); identity.is_staff()) return identity;
     }
     return by_customer_token(services, request);
 }

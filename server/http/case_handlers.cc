@@ -58,6 +58,9 @@ HttpResponse post_cases(const Services& services, const Exchange& exchange) {
     }
     const auto receipts = desk.cases.put(cases);
     desk.on_changed();
+    if (!receipts.empty())
+        note_change(services, exchange, "case.put",
+                    fmt::format("{}–{} ({})", receipts.front().id, receipts.back().id, receipts.size()));
     return json_response(case_receipts_json(receipts), 201);
 }
 

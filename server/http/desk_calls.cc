@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "server/clock.h"
+#include "server/http/audit.h"
 #include "server/http/desk_bodies.h"
 #include "server/http/desk_common.h"
 #include "server/http/desk_handlers.h"
@@ -38,14 +39,29 @@ const ScriptNode* node_named(const std::vector<ScriptNode>& nodes, const std::st
     return found == nodes.end() ? nullptr : &*found;
 }
 
-// Each step must be one that the script allows; a step back is one too.
+bool leads(const ScriptNode& from, const std::string& to) {
+    return std::any_of(from.options.begin(), from.options.end(),
+                       [&](const ScriptOption& option) { return option.to == to; });
+}
+
+// The path begins where the script does, and each step is an answer of the one before it; back over one is a
+// step too. The reason is a step of the path.
 void check_path(const std::vector<ScriptNode>& nodes, const CallBody& call) {
+    const ScriptNode* at = nullptr;
     for (const std::string& step : call.path) {
-        if (!node_named(nodes, step))
+        const ScriptNode* next = node_named(nodes, step);
+        if (next == nullptr)
             throw HttpError(Refusal::bad_parameter, fmt::format("В сценарии нет шага «{}».", step));
+        const bool is_step = at == nullptr ? next == nodes.data() : leads(*at, step) || leads(*next, at->id);
+        if (!is_step)
+            throw HttpError(Refusal::bad_parameter,
+                            fmt::format("К шагу «{}» в сценарии отсюда не пройти.", step));
+        at = next;
     }
-    if (!call.exit.empty() && !node_named(nodes, call.exit))
-        throw HttpError(Refusal::bad_parameter, fmt::format("В сценарии нет шага «{}».", call.exit));
+    const bool is_passed =
+        call.exit.empty() || std::find(call.path.begin(), call.path.end(), call.exit) != call.path.end();
+    if (!is_passed)
+        throw HttpError(Refusal::bad_parameter, fmt::format("Шага «{}» в этом звонке не было.", call.exit));
 }
 
 }  // namespace
@@ -89,6 +105,7 @@ HttpResponse post_desk_call(const Services& services, const Exchange& exchange) 
     const auto id = store.add_call({0, unix_seconds(services.clock), agent_of(exchange), view.card.id,
                                     call.path, call.exit.empty() ? call.path.back() : call.exit, call.notes,
                                     call.is_solved, article});
+    note_change(services, exchange, "call.logged", fmt::format("{} ({})", id, view.card.id));
     return desk_response(dump_json({{"id", id}}), 201);
 }
 

@@ -105,6 +105,7 @@ HttpResponse post_desk_suggest(const Services& services, const Exchange& exchang
         add_own_cases(services, page.earlier, request);
     }
     request.order_shapes = services.config.desk.order_shapes;
+    request.products = services.config.desk.products;
     page.alike = alike_tickets(services, request, ticket ? ticket->id : 0);
     page.answer = services.searcher.desk(request);
     return desk_response(desk_json(page));

@@ -40,8 +40,11 @@ Json variants_json(const std::vector<DeskVariant>& variants) {
 Json reply_json(const ReplyText& reply) {
     Json slots = Json::array();
     for (const Slot& slot : reply.slots) {
-        slots.push_back(
-            {{"name", slot.name}, {"label", slot.label}, {"value", slot.value}, {"found", slot.is_found}});
+        slots.push_back({{"name", slot.name},
+                         {"label", slot.label},
+                         {"value", slot.value},
+                         {"found", slot.is_found},
+                         {"choices", slot.choices}});
     }
     return {{"text", reply.text}, {"slots", std::move(slots)}};
 }
@@ -86,7 +89,8 @@ Json cases_json(const std::vector<DeskCase>& cases) {
 
 Json facts_json(const TicketFacts& facts) {
     Json out = Json::object();
-    for (const auto& [name, value] : facts.values) out[name] = value;
+    for (const TicketFact& fact : facts.values)
+        if (fact.is_sure) out[fact.name] = fact.value;
     return out;
 }
 

@@ -103,10 +103,14 @@ HttpResponse post_desk_mark(const Services& services, const Exchange& exchange) 
     store.add_mark({unix_seconds(services.clock), mark.ticket, article, mark.section, mark.mark, mark.kind,
                     agent_of(exchange), mark.place});
     Json answer = Json::object();
+    std::string object = article;
+    if (!mark.ticket.empty()) object += " → " + mark.ticket;
     if (const auto id = learn_from(services, mark, article, text)) {
         answer["case"] = *id;
-        note_change(services, exchange, "case.saved", fmt::format("{} ({})", *id, article));
+        object += fmt::format(" (case {})", *id);
     }
+    // Reading changes nothing, and every Enter would be a line.
+    if (mark.mark != "opened") note_change(services, exchange, "mark." + mark.mark, object);
     return desk_response(dump_json(answer), 201);
 }
 
@@ -119,6 +123,7 @@ HttpResponse post_desk_gap(const Services& services, const Exchange& exchange) {
         if (text.empty()) text = problem_of(ticket);
     }
     const auto id = store.add_gap({0, unix_seconds(services.clock), gap.ticket, text, agent_of(exchange)});
+    note_change(services, exchange, "gap.noted", std::to_string(id));
     return desk_response(dump_json({{"id", id}}), 201);
 }
 

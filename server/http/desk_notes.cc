@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "server/clock.h"
+#include "server/http/audit.h"
 #include "server/http/desk_bodies.h"
 #include "server/http/desk_common.h"
 #include "server/http/desk_handlers.h"
@@ -45,6 +46,7 @@ HttpResponse post_desk_note(const Services& services, const Exchange& exchange) 
     const std::string article =
         article_named(services, exchange, std::string(value_or(exchange.request.query, "article")));
     const auto id = store.add_note({0, unix_seconds(services.clock), article, agent_of(exchange), text, 0});
+    note_change(services, exchange, "note.added", std::to_string(id) + " (" + article + ")");
     return desk_response(dump_json({{"id", id}}), 201);
 }
 
@@ -52,6 +54,7 @@ HttpResponse post_desk_note_done(const Services& services, const Exchange& excha
     if (!DeskStore(store_of(services))
              .finish_note(whole_number(exchange.argument), unix_seconds(services.clock)))
         throw HttpError(Refusal::not_found, "Такого замечания нет.");
+    note_change(services, exchange, "note.done", std::string(exchange.argument));
     return desk_response(R"({"done":true})");
 }
 

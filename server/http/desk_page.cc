@@ -10,6 +10,7 @@
 #include "server/http/page_data.h"
 #include "server/http/page_layout.h"
 #include "server/http/page_texts.h"
+#include "server/http/session_cookie.h"
 #include "server/http/site.h"
 #include "server/http/static_files.h"
 #include "server/http/structured_data.h"
@@ -18,6 +19,7 @@ namespace kb {
 namespace {
 
 constexpr int kShown = 7;
+constexpr std::string_view kPanelAddress = "/desk?panel";
 
 // A bookmark that opens the panel with what is selected on any page. The text travels behind «#», which
 // browsers do not send.
@@ -113,23 +115,31 @@ HttpResponse post_desk_page(const Services& services, const Exchange& exchange) 
         DeskRequest request;
         request.messages = {{true, text}};
         request.order_shapes = services.config.desk.order_shapes;
+        request.products = services.config.desk.products;
         request.limit = kShown;
         set_desk_answer(data, services.searcher.desk(request), texts, lang.lang);
     }
     return shell_response(services, render("desk", data, texts, lang.lang), is_panel(exchange));
 }
 
-bool is_panel_sign_in(const Services& services, const HttpRequest& request) {
-    return !services.config.desk.panel_origins.empty() &&
-           value_or(request.headers, "sec-fetch-dest") == "iframe" &&
-           value_or(request.query, "next").starts_with("/desk?panel");
+bool leads_to_panel(std::string_view next) {
+    return next == kPanelAddress || next.starts_with(std::string(kPanelAddress) + "&");
 }
 
-HttpResponse panel_sign_in_page(const Services& services, const Exchange& exchange) {
+HttpResponse panel_sign_in_page(const Services& services, const Exchange& exchange,
+                                const PanelSignIn& shown) {
     const PageLang lang = page_lang(exchange.request);
-    const PageData data = shell_data(services, exchange, lang, true);
-    return shell_response(services, render("desk_panel_sign_in", data, services.site.texts(), lang.lang),
-                          true);
+    PageData data = shell_data(services, exchange, lang, true);
+    data.set("login", shown.login);
+    data.set("next", shown.next);
+    set_text(data, "problem", shown.problem);
+    const bool is_foreign = value_or(exchange.request.headers, "sec-fetch-site") == "cross-site";
+    data.set("cannot_keep",
+             PageData(is_foreign && is_framed(exchange.request) && !is_secure(services, exchange.request)));
+    HttpResponse response =
+        shell_response(services, render("desk_panel_sign_in", data, services.site.texts(), lang.lang), true);
+    response.status = shown.status;
+    return response;
 }
 
 }  // namespace kb

@@ -2,6 +2,9 @@
 // The agent's desk as a page: a shell that scripts fill (web/desk). Holds no ticket and no article itself.
 #pragma once
 
+#include <string>
+#include <string_view>
+
 #include "server/http/services.h"
 
 namespace kb {
@@ -12,9 +15,17 @@ HttpResponse get_desk_page(const Services& services, const Exchange& exchange);
 HttpResponse post_desk_page(const Services& services, const Exchange& exchange);
 HttpResponse get_desk_ticket_page(const Services& services, const Exchange& exchange);  // {number}
 
-// Whether somebody who is not signed in has asked for the panel inside a help desk that may hold it. The
-// sign-in form itself is never shown in a frame; this page leads to it.
-bool is_panel_sign_in(const Services& services, const HttpRequest& request);
-HttpResponse panel_sign_in_page(const Services& services, const Exchange& exchange);
+// Where somebody who is not signed in wanted to go: the panel, which asks for a sign-in where it stands.
+bool leads_to_panel(std::string_view next);
+
+// What the sign-in form shows: the login typed before, where to go then, what went wrong.
+struct PanelSignIn {
+    std::string login, next, problem;
+    int status = 200;
+};
+
+// The sign-in form as wide as the panel; the sites that may hold the panel may hold it too. Where the browser
+// would not keep the sign-in (a frame in a foreign site without TLS) the page says so and asks for nothing.
+HttpResponse panel_sign_in_page(const Services& services, const Exchange& exchange, const PanelSignIn& shown);
 
 }  // namespace kb

@@ -3,6 +3,7 @@
 
 #include "server/clock.h"
 #include "server/config.h"
+#include "server/http/audit.h"
 #include "server/http/errors.h"
 #include "server/http/multipart.h"
 #include "server/http/page_data.h"
@@ -86,6 +87,7 @@ HttpResponse post_outbox_retry(const Services& services, const Exchange& exchang
     outbox.retry(id, id == 0 ? std::vector<std::string>() : services.config.requests.targets(),
                  unix_seconds(services.clock));
     services.requests->on_added();
+    note_change(services, exchange, "ticket.retried", id == 0 ? "" : number);
     return redirect_to(303, page_lang(exchange.request).link("/desk/outbox"));
 }
 

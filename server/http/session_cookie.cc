@@ -10,6 +10,7 @@ namespace kb {
 namespace {
 
 constexpr std::int64_t kDay_s = 86'400;
+constexpr std::size_t kMostSecrets = 4;
 constexpr std::string_view kSession = "kb_session";
 constexpr std::string_view kCustomer = "kb_customer";
 
@@ -23,11 +24,12 @@ std::string cookie(bool is_secure, std::string_view name, std::string_view value
                        value, max_age_s, is_secure ? "; Secure" : "");
 }
 
-// A frame inside another site gets a cookie of its own, which that site's other frames share with nobody.
+// Who signs in inside the panel's frame gets a cookie of that frame's own: browsers send it nowhere but into
+// our frames on that very site. One of a page of ours stays Lax, so that no site can send requests with it.
 std::string staff_cookie(const Services& services, const HttpRequest& request, std::string_view value,
                          std::int64_t max_age_s) {
     const bool is_tls = is_secure(services, request);
-    if (!is_tls || !services.config.auth.has_foreign_panels)
+    if (!is_tls || services.config.desk.panel_origins.empty() || !is_framed(request))
         return cookie(is_tls, kSession, value, max_age_s);
     return fmt::format("{}={}; Path=/; Max-Age={}; HttpOnly; SameSite=None; Secure; Partitioned",
                        full_name(true, kSession), value, max_age_s);
@@ -41,7 +43,10 @@ bool is_secure(const Services& services, const HttpRequest& request) {
                "https";  // App drops it unless a proxy of ours sent it
 }
 
-std::string_view cookie_of(const HttpRequest& request, std::string_view name) {
+bool is_framed(const HttpRequest& request) { return value_or(request.headers, "sec-fetch-dest") == "iframe"; }
+
+std::vector<std::string_view> cookies_of(const HttpRequest& request, std::string_view name) {
+    std::vector<std::string_view> values;
     for (const NamedValue& header : request.headers) {
         if (header.name != "cookie") continue;
         std::string_view rest = header.value;
@@ -50,15 +55,22 @@ std::string_view cookie_of(const HttpRequest& request, std::string_view name) {
             rest.remove_prefix(std::min(rest.size(), pair.size() + 1));
             while (pair.starts_with(' ')) pair.remove_prefix(1);
             if (pair.size() > name.size() && pair.starts_with(name) && pair[name.size()] == '=')
-                return pair.substr(name.size() + 1);
+                values.push_back(pair.substr(name.size() + 1));
         }
     }
-    return {};
+    return values;
 }
 
-std::string session_secret(const Services& services, const HttpRequest& request) {
-    const std::string_view value = cookie_of(request, full_name(is_secure(services, request), kSession));
-    return looks_drawn(value) ? std::string(value) : std::string();
+std::string_view cookie_of(const HttpRequest& request, std::string_view name) {
+    const auto values = cookies_of(request, name);
+    return values.empty() ? std::string_view() : values.front();
+}
+
+std::vector<std::string> session_secrets(const Services& services, const HttpRequest& request) {
+    std::vector<std::string> secrets;
+    for (const auto value : cookies_of(request, full_name(is_secure(services, request), kSession)))
+        if (looks_drawn(value) && secrets.size() < kMostSecrets) secrets.emplace_back(value);
+    return secrets;
 }
 
 std::string session_cookie(const Services& services, const HttpRequest& request, std::string_view secret) {

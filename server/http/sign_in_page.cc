@@ -6,13 +6,11 @@
 
 #include "indexer/json_text.h"
 #include "server/clock.h"
-#include "server/config.h"
 #include "server/http/account_handlers.h"
 #include "server/http/audit.h"
 #include "server/http/auth.h"
 #include "server/http/desk_page.h"
 #include "server/http/errors.h"
-#include "server/http/headers.h"
 #include "server/http/session_cookie.h"
 #include "server/http/site.h"
 #include "server/http/staff_page.h"
@@ -21,23 +19,16 @@
 namespace kb {
 namespace {
 
-constexpr std::string_view kPanel = "/desk?panel";
-
 HttpResponse sign_in_page(const Services& services, const Exchange& exchange, const NamedValues& fields,
                           const std::string& problem, int status) {
+    const std::string login(first_code_points(value_or(fields, "login"), 64));
+    const std::string next = safe_next(value_or(fields, "next"), "");
+    if (leads_to_panel(next)) return panel_sign_in_page(services, exchange, {login, next, problem, status});
     PageData data;
     set_text(data, "problem", problem);
-    data.set("login", std::string(first_code_points(value_or(fields, "login"), 64)));
-    const std::string next = safe_next(value_or(fields, "next"), "");
+    data.set("login", login);
     data.set("next", next);
-    HttpResponse response =
-        staff_page(services, exchange, "sign_in_title", "sign_in", std::move(data), status);
-    // The desk's panel asks for a session where it stands: in the help desk's frame.
-    if (next == kPanel || next.starts_with(std::string(kPanel) + "&"))
-        response.set("Content-Security-Policy",
-                     page_policy(services.site.style_source(),
-                                 fmt::format("{}", fmt::join(services.config.desk.panel_origins, " "))));
-    return response;
+    return staff_page(services, exchange, "sign_in_title", "sign_in", std::move(data), status);
 }
 
 HttpResponse wait_page(const Services& services, const Exchange& exchange, const NamedValues& fields,
@@ -66,7 +57,6 @@ HttpResponse get_sign_in_page(const Services& services, const Exchange& exchange
     const NamedValues& query = exchange.request.query;
     if (exchange.identity.is_staff())
         return redirect_to(303, safe_next(value_or(query, "next"), staff_home()));
-    if (is_panel_sign_in(services, exchange.request)) return panel_sign_in_page(services, exchange);
     return sign_in_page(services, exchange, query, "", 200);
 }
 
@@ -98,7 +88,8 @@ HttpResponse post_sign_out(const Services& services, const Exchange& exchange) {
     account_desk_of(services).accounts.end_session(exchange.identity.session_id,
                                                    exchange.identity.account_id);
     note_change(services, exchange, "sign-out");
-    HttpResponse response = redirect_to(303, "/sign-in");
+    HttpResponse response =
+        redirect_to(303, is_framed(exchange.request) ? "/sign-in?next=/desk?panel" : "/sign-in");
     response.set("Set-Cookie", no_session_cookie(services, exchange.request));
     return response;
 }

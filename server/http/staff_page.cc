@@ -21,13 +21,12 @@ namespace {
 constexpr std::int64_t kHour_s = 3600;
 constexpr std::size_t kBrowserCharacters = 200;
 
-// The one of the browser's cookie, whose ever it is.
-void end_known_session(const Services& services, const HttpRequest& request, std::int64_t now_s) {
+// Those of the browser's cookies, whose ever they are.
+void end_known_sessions(const Services& services, const HttpRequest& request, std::int64_t now_s) {
     AccountStore& accounts = services.accounts->accounts;
-    const std::string secret = session_secret(services, request);
-    if (secret.empty()) return;
-    if (const auto before = accounts.session(secret_hash(secret), now_s))
-        accounts.end_session(before->id, before->account.id);
+    for (const std::string& secret : session_secrets(services, request))
+        if (const auto before = accounts.session(secret_hash(secret), now_s))
+            accounts.end_session(before->id, before->account.id);
 }
 
 }  // namespace
@@ -52,7 +51,7 @@ HttpResponse open_session(const Services& services, const Exchange& exchange, co
                           std::string_view next) {
     AccountStore& accounts = account_desk_of(services).accounts;
     const std::int64_t now_s = unix_seconds(services.clock);
-    end_known_session(services, exchange.request, now_s);
+    end_known_sessions(services, exchange.request, now_s);
     const std::string secret = drawn_secret();
     const std::string_view browser = value_or(exchange.request.headers, "user-agent");
     const std::int64_t id = accounts.begin_session(

@@ -5,6 +5,7 @@
 
 #include "server/clock.h"
 #include "server/config.h"
+#include "server/http/audit.h"
 #include "server/http/desk_common.h"
 #include "server/http/errors.h"
 #include "server/http/form_token.h"
@@ -86,6 +87,7 @@ HttpResponse post_ticket(const Services& services, const Exchange& exchange) {
         desk.tickets.add(ticket, services.config.requests.targets(), unix_seconds(services.clock));
     services.metrics.count_verdict("form", "sent");
     desk.on_added();
+    if (exchange.identity.is_staff()) note_change(services, exchange, "ticket.added", number);
     return json_response(receipt_json(number), 201);
 }
 
@@ -116,6 +118,7 @@ HttpResponse post_ticket_retry(const Services& services, const Exchange& exchang
     const int due = OutboxStore(*services.store)
                         .retry(ticket.id, services.config.requests.targets(), unix_seconds(services.clock));
     desk_of(services).on_added();
+    note_change(services, exchange, "ticket.retried", ticket.number);
     return json_response(retried_json(due));
 }
 

@@ -9,6 +9,7 @@
 #include "indexer/links.h"
 #include "server/clock.h"
 #include "server/config.h"
+#include "server/http/audit.h"
 #include "server/http/errors.h"
 #include "server/http/file_type.h"
 #include "server/http/multipart.h"
@@ -53,11 +54,13 @@ std::string title_of(std::string_view path, std::string_view text) {
     return parsed.article ? parsed.article->title : std::string(path);
 }
 
-HttpResponse saved_or_conflict(Workshop& workshop, const Exchange& exchange, const std::string& path,
+HttpResponse saved_or_conflict(const Services& services, const Exchange& exchange, const std::string& path,
                                const ArticleFolder::Saved& saved, const std::vector<std::string>& touched,
                                const std::string& message, std::string_view changed_text = {}) {
     if (saved.conflict) return write_json_response(conflict_json(*saved.conflict), 409);
-    const auto recorded = workshop.history.record(touched, author_of(exchange), message);
+    const auto recorded = workshop_of(services).history.record(touched, author_of(exchange), message);
+    note_change(services, exchange, touched.size() == 1 ? "article.saved" : "article.moved",
+                fmt::format("{}", fmt::join(touched, " → ")));
     return write_json_response(saved_json(path, saved.version, recorded, changed_text));
 }
 
@@ -124,7 +127,7 @@ HttpResponse post_write_article(const Services& services, const Exchange& exchan
                                         ? request.message
                                         : fmt::format("{}: {}", is_new ? "Новая статья" : "Правка",
                                                       title_of(request.path, request.text));
-        return saved_or_conflict(workshop, exchange, request.path, saved, {request.path}, message,
+        return saved_or_conflict(services, exchange, request.path, saved, {request.path}, message,
                                  text == request.text ? std::string_view() : text);
     });
 }
@@ -148,7 +151,7 @@ HttpResponse post_write_move(const Services& services, const Exchange& exchange)
         const auto saved = workshop.folder.move(request.from, to, text, request.base_version);
         std::vector<std::string> touched{request.from};
         if (to != request.from) touched.push_back(to);
-        return saved_or_conflict(workshop, exchange, to, saved, touched,
+        return saved_or_conflict(services, exchange, to, saved, touched,
                                  fmt::format("Переименована: {}", parsed.article->title));
     });
 }
@@ -166,6 +169,7 @@ HttpResponse post_write_image(const Services& services, const Exchange& exchange
         const std::string name = safe_file_name(file.name, *type);
         const std::string path = workshop.folder.add_image(article, name, file.content);
         workshop.history.record({path}, author_of(exchange), fmt::format("Картинка: {}", name));
+        note_change(services, exchange, "image.saved", path);
         const std::string from_article = encode_path(path.substr(path.rfind('/') + 1));
         return write_json_response(image_json(path, fmt::format("![]({})", from_article)), 201);
     });

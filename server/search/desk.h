@@ -8,6 +8,7 @@
 #include <unordered_set>
 #include <vector>
 
+#include "server/search/products.h"
 #include "server/search/reply_template.h"
 #include "server/search/searcher.h"
 
@@ -24,6 +25,7 @@ struct DeskRequest {
     std::string name;                            // of the customer as the ticket has it; may be empty
     std::string number;                          // of the ticket; may be empty
     std::vector<std::string> order_shapes;       // «МК-######»
+    std::vector<ProductNames> products;          // the company's own
     std::string category;                        // prior, not a filter
     Level level = Level::none;                   // none: as guessed
     int limit = 5;                               // 1–9

@@ -32,6 +32,7 @@
 #include "server/search/facets.h"
 #include "server/search/hit_builder.h"
 #include "server/search/level_guess.h"
+#include "server/search/products.h"
 #include "server/search/ticket_question.h"
 #include "server/search/ticket_text.h"
 #include "stemming/utf8.h"
@@ -48,7 +49,7 @@ constexpr double kSameLevel = 1.2;
 constexpr double kOtherLevel = 0.85;
 constexpr double kWithPrice = 1.25;        // where somebody wants it done for them
 constexpr std::size_t kNearest = 3;        // items an agent is shown even where none is sure
-constexpr double kLeastCoverage = 0.25;    // of the question, for such an item
+constexpr double kLeastCoverage = 0.1;     // of the question, for such an item
 constexpr double kItemLikeness = 0.8;      // of a case that is an item
 constexpr double kCaseEnough = 0.2;        // confidence of a case that is perhaps an answer on its own
 constexpr double kLeastLikeness = 0.5;     // of a case in the list
@@ -191,7 +192,8 @@ void DeskBuilder::pick() {
         const bool is_weak =
             !belongs_ || (!answer_.items.empty() && confidence_of(question_, found_.ranking, place, reader_,
                                                                   tools_) < kShownConfidence);
-        if (is_weak && (answer_.items.size() >= kNearest || ranked.coverage.article < kLeastCoverage)) break;
+        if (is_weak && answer_.items.size() >= kNearest) break;
+        if (is_weak && ranked.coverage.article < kLeastCoverage) continue;
         shown_.insert(ranked.article);
         picked_.push_back(ranked);
         answer_.items.push_back(desk_item(builder.suggestion(place), ranked.article, reader_));
@@ -293,7 +295,7 @@ void DeskBuilder::find_facts() {
     sources.texts.insert(sources.texts.end(), said_.begin(), said_.end());
     answer_.facts = facts_of(sources);
     answer_.facts.set("ticket", request_.number);
-    answer_.facts.set("product", product_in(answer_.items, question_, catalog_, tools_));
+    set_product(answer_.facts, products_in(sources.texts, request_.products, tools_.analyzer));
     for (auto& item : answer_.items) {
         if (item.kind != DeskKind::template_) continue;
         TicketFacts facts = answer_.facts;

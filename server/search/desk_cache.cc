@@ -21,6 +21,14 @@ void append_all(std::string& key, const std::vector<std::string>& parts) {
     for (const auto& part : parts) append(key, part);
 }
 
+// The settings change seldom and are long: a hash of them is enough.
+std::uint64_t fingerprint(const std::vector<ProductNames>& products) {
+    std::uint64_t sum = products.size();
+    for (const auto& names : products)
+        for (const auto& name : names) sum = sum * 1'099'511'628'211U + word_hash(name) + names.size();
+    return sum;
+}
+
 }  // namespace
 
 std::string key_of(const DeskRequest& request, const std::string& state) {
@@ -28,6 +36,7 @@ std::string key_of(const DeskRequest& request, const std::string& state) {
     for (const auto* part : {&state, &request.subject, &request.name, &request.number, &request.category})
         append(key, *part);
     append_all(key, request.order_shapes);
+    append(key, std::to_string(fingerprint(request.products)));
     append_all(key, request.sent);
     append_all(key, request.wrong);
     std::vector<std::int64_t> own(request.own_cases.begin(), request.own_cases.end());

@@ -13,7 +13,6 @@ namespace kb {
 namespace {
 
 constexpr std::size_t kCollectLines = 10;
-constexpr std::size_t kItemsWithProduct = 3;
 constexpr double kCaseTrust = 0.5;
 constexpr double kSecondThing = 0.35;  // of the question's words, for a second section of an article
 constexpr std::size_t kSectionsLooked = 20;
@@ -138,25 +137,6 @@ std::vector<ByteRange> marks_of_words(std::string_view text, const Question& que
         if (marks.empty() || token.range.begin >= marks.back().end) marks.push_back(token.range);
     }
     return marks;
-}
-
-std::string product_in(const std::vector<DeskItem>& items, const Question& question, const Catalog& catalog,
-                       TextTools& tools) {
-    const WordMatcher matcher(question);
-    const auto is_named = [&](const std::string& tag) {
-        const auto tokens = tools.analyzer.analyze(tag);
-        return !tokens.empty() && std::all_of(tokens.begin(), tokens.end(), [&](const Token& token) {
-            const auto* met = matcher.find(hashed(token));
-            return token.is_compound || (met && (met->via == Via::exact || met->via == Via::stem));
-        });
-    };
-    for (std::size_t i = 0; i < std::min(items.size(), kItemsWithProduct); ++i) {
-        const auto place = catalog.by_id.find(items[i].hit.article.id);
-        if (place == catalog.by_id.end()) continue;
-        for (const auto& tag : catalog.articles[place->second].record.article.tags)
-            if (is_named(tag)) return tag;
-    }
-    return {};
 }
 
 std::string_view first_bytes(std::string_view text, std::size_t count) {

@@ -32,10 +32,6 @@ DocId second_section(const RankedArticle& ranked, const Question& question, cons
 std::vector<ByteRange> marks_of_words(std::string_view text, const Question& question,
                                       const std::unordered_set<std::string_view>& words, TextTools& tools);
 
-// What the ticket is about, by the tags of what was found: the first that the ticket names. May be empty.
-std::string product_in(const std::vector<DeskItem>& items, const Question& question, const Catalog& catalog,
-                       TextTools& tools);
-
 // At most so many bytes, never cutting a code point.
 std::string_view first_bytes(std::string_view text, std::size_t count);
 

@@ -154,13 +154,15 @@ ReplyText fill_reply(std::string_view text, const TicketFacts& facts) {
         }
         const auto* known = slot_named(place->word);
         const std::string name(known ? known->name : std::string_view(place->word));
-        const auto value = facts.value(name);
+        const TicketFact* fact = facts.find(name);
+        const bool is_known = fact && fact->is_sure;
         const bool is_listed = std::any_of(reply.slots.begin(), reply.slots.end(),
                                            [&](const Slot& slot) { return slot.name == name; });
         if (!is_listed)
             reply.slots.push_back({name, std::string(known ? known->label : std::string_view(place->word)),
-                                   std::string(value), !value.empty()});
-        reply.text += value.empty() ? "{{" + name + "}}" : std::string(value);
+                                   fact ? fact->value : "", is_known,
+                                   fact ? fact->others : std::vector<std::string>()});
+        reply.text += is_known ? fact->value : "{{" + name + "}}";
         at += place->bytes;
     }
     return reply;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // A reply template as plain text, its places to fill in («{имя}», «{{order}}») filled from the ticket. What
-// is not known stays visible as «{{order}}». Never HTML.
+// is not known, or not surely, stays visible as «{{order}}». Never HTML.
 #pragma once
 
 #include <string>
@@ -15,9 +15,10 @@ namespace kb {
 // keep the writer's word.
 struct Slot {
     std::string name;
-    std::string label;  // Russian, for people
-    std::string value;
-    bool is_found = false;
+    std::string label;                 // Russian, for people
+    std::string value;                 // what stands there, or what the agent is to confirm
+    bool is_found = false;             // it stands there
+    std::vector<std::string> choices;  // where the ticket names several
 };
 
 struct ReplyText {

@@ -1,16 +1,14 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// Names are found where people put them: in the form's field, after «меня зовут», under «с уважением». Of
-// «Соколова Анна Петровна» a reply takes «Анна Петровна»: the word before a patronymic, or else the first
-// word that is a usual first name, or else the first word. Numbers are found by the word before them
-// («заказ № 40-1234») or by the shapes a company's orders have. What it gets wrong: a rare first name behind
-// a surname («Ким Юлдуз» becomes «Ким»); the agent sees every value before it goes out.
+// Numbers are found by the shapes a company's orders have, or by the word before them («заказ № 40-1234»).
+// Where the shapes are known, a number that has none of them is not sure, and neither is one of several. A
+// sum, a year and a date are no numbers of anything: «заказ 500 рублей», «заказ 2026-11-20».
 #include "server/search/ticket_facts.h"
 
 #include <algorithm>
 #include <array>
 #include <cctype>
 
-#include "server/search/first_names.h"
+#include "server/search/ticket_name.h"
 #include "stemming/utf8.h"
 
 namespace kb {
@@ -19,6 +17,7 @@ namespace {
 
 constexpr std::size_t kValueCharacters = 80;
 constexpr std::size_t kTextBytes = 32'000;  // of a message that facts are looked for in
+constexpr std::size_t kMostNumbers = 9;     // to choose from
 
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
 bool is_blank(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; }
@@ -61,66 +60,6 @@ std::string safe_value(std::string_view text) {
     return std::string(trim(first_code_points(out, kValueCharacters)));
 }
 
-bool is_capitalized(std::string_view word) {
-    const auto letter = first_code_points(word, 1);
-    return !letter.empty() && lower(letter) != letter;
-}
-
-bool is_patronymic(const std::string& folded) {
-    return folded.ends_with("вич") || folded.ends_with("вна") || folded.ends_with("ична") ||
-           folded.ends_with("инична");
-}
-
-// How a reply calls a person whose whole name this is.
-std::string called(std::string_view whole) {
-    std::vector<std::string> words;
-    for (const auto word : words_in(whole)) words.emplace_back(without_edges(word, ".,;:!?()\"'"));
-    std::erase(words, "");
-    for (std::size_t i = 1; i < words.size(); ++i)
-        if (is_patronymic(lower(words[i]))) return words[i - 1] + " " + words[i];
-    for (const auto& word : words)
-        if (is_first_name(lower(word))) return word;
-    return words.empty() ? "" : words.front();
-}
-
-// «Анна Петровна, …» → both words: up to three that begin with a capital letter.
-std::string names_at(std::string_view text) {
-    std::string out;
-    int count = 0;
-    for (const auto raw : words_in(text)) {
-        const auto word = without_edges(raw, ".,;:!?()\"'");
-        if (count == 3 || !is_capitalized(word) || std::any_of(word.begin(), word.end(), is_digit)) break;
-        out += (out.empty() ? "" : " ") + std::string(word);
-        ++count;
-        if (word.size() < raw.size() && raw.back() != word.back()) break;  // a comma or a stop ends it
-    }
-    return out;
-}
-
-std::string name_in(std::string_view text) {
-    static constexpr std::array<std::string_view, 6> kBefore{"меня зовут ", "мое имя ",    "моё имя ",
-                                                             "my name is ", "зовут меня ", "вас беспокоит "};
-    static constexpr std::array<std::string_view, 7> kFarewells{"с уважением",     "с наилучшими пожеланиями",
-                                                                "best regards",    "kind regards",
-                                                                "заранее спасибо", "всего доброго",
-                                                                "спасибо,"};
-    const std::string lowered = lower(text);
-    if (lowered.size() != text.size()) return {};  // folding moved bytes
-    for (const auto before : kBefore) {
-        const auto at = lowered.find(before);
-        if (at == std::string::npos) continue;
-        if (auto name = names_at(text.substr(at + before.size())); !name.empty()) return name;
-    }
-    for (const auto farewell : kFarewells) {
-        const auto at = lowered.rfind(farewell);
-        if (at == std::string::npos) continue;
-        const auto rest = text.substr(at + farewell.size());
-        auto name = names_at(without_edges(rest, " \t\r\n.,!:-"));
-        if (!name.empty()) return name;
-    }
-    return {};
-}
-
 // «12-345», «МК-004512»: signs of a number, a digit among them.
 bool is_number_like(std::string_view word) {
     const bool has_digit = std::any_of(word.begin(), word.end(), is_digit);
@@ -131,30 +70,77 @@ bool is_number_like(std::string_view word) {
     return has_digit && is_plain && word.size() >= 3 && word.size() <= 40;
 }
 
-// The number after a word with one of these beginnings; «№», «номер» and the like may stand between.
-std::string number_after(const std::vector<std::string_view>& words, auto beginnings) {
+// «2026-11-20», «20/11/2026», «20-11»: groups that a calendar has.
+bool is_date(std::string_view word) {
+    std::vector<std::string_view> groups;
+    for (std::size_t at = 0; at <= word.size();) {
+        const auto end = std::min(word.find_first_of("-/", at), word.size());
+        groups.push_back(word.substr(at, end - at));
+        at = end + 1;
+    }
+    const bool is_short = std::all_of(groups.begin(), groups.end(), [](std::string_view group) {
+        return !group.empty() && std::all_of(group.begin(), group.end(), is_digit) &&
+               (group.size() <= 2 ||
+                (group.size() == 4 && (group.starts_with("19") || group.starts_with("20"))));
+    });
+    return is_short && (groups.size() == 2 || groups.size() == 3);
+}
+
+// A sum, a year, a count: what the word behind a number makes of it.
+bool makes_amount(std::string_view next) {
+    static constexpr std::array<std::string_view, 9> kUnits{"руб", "₽", "р.", "тыс", "шт",
+                                                            "год", "г.",  "дн", "мес"};
+    const std::string folded = lower(next);
+    return folded == "р" || folded == "г" ||
+           std::any_of(kUnits.begin(), kUnits.end(),
+                       [&](std::string_view unit) { return folded.starts_with(unit); });
+}
+
+// «заказ», «Заказа», not «заказал», «заказчик»: the word itself with an ending.
+bool is_form_of(const std::string& word, std::string_view beginning) {
+    static constexpr std::array<std::string_view, 5> kVerbs{"заказал", "заказыв", "заказан", "заказат",
+                                                            "заказчик"};
+    return word.starts_with(beginning) &&
+           std::none_of(kVerbs.begin(), kVerbs.end(),
+                        [&](std::string_view verb) { return word.starts_with(verb); });
+}
+
+void add_new(std::vector<std::string>& values, std::string value) {
+    if (std::find(values.begin(), values.end(), value) == values.end()) values.push_back(std::move(value));
+}
+
+// The number that stands behind the word at `place`; «№», «номер» and the like may stand between.
+std::string_view number_behind(const std::vector<std::string_view>& words, std::size_t place) {
     static constexpr std::array<std::string_view, 9> kBetween{"номер", "номером", "№",  "#",   "n",
                                                               "no",    "number",  "за", "счёт"};
     constexpr std::size_t kFarthest = 4;
-    for (std::size_t i = 0; i < words.size(); ++i) {
-        const std::string word = lower(words[i]);
-        const bool begins =
-            std::any_of(beginnings.begin(), beginnings.end(),
-                        [&](std::string_view beginning) { return word.starts_with(beginning); });
-        if (!begins) continue;
-        for (std::size_t next = i + 1; next < std::min(words.size(), i + kFarthest); ++next) {
-            auto candidate = without_edges(words[next], ".,;:!?()\"'#");
-            if (candidate.starts_with("№")) candidate.remove_prefix(std::string_view("№").size());
-            if (is_number_like(candidate)) return std::string(candidate);
-            const auto folded = lower(candidate);
-            if (!candidate.empty() && std::find(kBetween.begin(), kBetween.end(), folded) == kBetween.end())
-                break;
+    for (std::size_t next = place + 1; next < std::min(words.size(), place + kFarthest); ++next) {
+        auto candidate = without_edges(words[next], ".,;:!?()\"'#");
+        if (candidate.starts_with("№")) candidate.remove_prefix(std::string_view("№").size());
+        if (is_number_like(candidate)) {
+            const bool is_amount = next + 1 < words.size() && makes_amount(words[next + 1]);
+            return is_amount || is_date(candidate) ? std::string_view() : candidate;
         }
+        const auto folded = lower(candidate);
+        if (!candidate.empty() && std::find(kBetween.begin(), kBetween.end(), folded) == kBetween.end())
+            break;
     }
     return {};
 }
 
-// Whether `text` from `at` on has the shape; how many bytes.
+// Numbers after words with one of these beginnings, each once.
+void add_numbers(const std::vector<std::string_view>& words, auto beginnings, std::vector<std::string>& out) {
+    for (std::size_t i = 0; i < words.size(); ++i) {
+        const std::string word = lower(without_edges(words[i], ".,;:!?()\"'"));
+        const bool begins =
+            std::any_of(beginnings.begin(), beginnings.end(),
+                        [&](std::string_view beginning) { return is_form_of(word, beginning); });
+        if (!begins || out.size() >= kMostNumbers) continue;
+        if (const auto number = number_behind(words, i); !number.empty()) add_new(out, std::string(number));
+    }
+}
+
+// Whether `text` from `at` on has the shape, both in lower case; how many bytes.
 std::size_t shape_at(std::string_view text, std::size_t at, std::string_view shape) {
     std::size_t end = at;
     for (const char c : shape) {
@@ -165,13 +151,20 @@ std::size_t shape_at(std::string_view text, std::size_t at, std::string_view sha
     return is_open ? 0 : end - at;
 }
 
-std::string of_shape(std::string_view text, const std::vector<std::string>& shapes) {
-    for (const auto& shape : shapes) {
+// Numbers of these shapes, each once, as the customer wrote them.
+void add_of_shape(std::string_view text, const std::vector<std::string>& shapes,
+                  std::vector<std::string>& out) {
+    const std::string lowered = lower(text);
+    const bool is_folded = lowered.size() == text.size();  // else folding moved bytes
+    const std::string_view read = is_folded ? std::string_view(lowered) : text;
+    for (const auto& whole : shapes) {
+        const std::string shape = is_folded ? lower(whole) : whole;
         if (shape.empty()) continue;
-        for (std::size_t at = 0; at < text.size(); ++at)
-            if (const auto bytes = shape_at(text, at, shape)) return std::string(text.substr(at, bytes));
+        for (std::size_t at = 0; at < text.size() && out.size() < kMostNumbers; ++at) {
+            const auto bytes = shape_at(read, at, shape);
+            if (bytes) add_new(out, std::string(text.substr(at, bytes)));
+        }
     }
-    return {};
 }
 
 // «+7 916 123-45-67», «8 (916) 1234567».
@@ -195,32 +188,64 @@ std::string phone_in(std::string_view text) {
     return {};
 }
 
-}  // namespace
-
-std::string_view TicketFacts::value(std::string_view name) const {
-    const auto found =
-        std::find_if(values.begin(), values.end(), [&](const auto& pair) { return pair.first == name; });
-    return found == values.end() ? std::string_view() : std::string_view(found->second);
+// One is sure where its kind is; of several the agent chooses.
+void set_one_of(TicketFacts& facts, std::string_view name, std::vector<std::string> found, bool is_sure) {
+    if (found.empty()) return;
+    const std::string first = found.front();
+    if (found.size() == 1) found.clear();
+    const bool is_one = found.empty();
+    facts.set(name, is_one ? first : "", is_sure && is_one, std::move(found));
 }
 
-void TicketFacts::set(std::string_view name, std::string value) {
+}  // namespace
+
+void set_product(TicketFacts& facts, std::vector<std::string> products) {
+    set_one_of(facts, "product", std::move(products), true);
+}
+
+const TicketFact* TicketFacts::find(std::string_view name) const {
+    const auto found =
+        std::find_if(values.begin(), values.end(), [&](const TicketFact& fact) { return fact.name == name; });
+    return found == values.end() ? nullptr : &*found;
+}
+
+std::string_view TicketFacts::value(std::string_view name) const {
+    const TicketFact* fact = find(name);
+    return fact ? std::string_view(fact->value) : std::string_view();
+}
+
+void TicketFacts::set(std::string_view name, std::string value, bool is_sure,
+                      std::vector<std::string> others) {
     value = safe_value(value);
-    if (!value.empty() && this->value(name).empty()) values.emplace_back(name, std::move(value));
+    for (auto& other : others) other = safe_value(other);
+    std::erase(others, "");
+    if (value.empty() && others.empty()) return;
+    const TicketFact* known = find(name);
+    if (known && (known->is_sure || !is_sure)) return;
+    std::erase_if(values, [&](const TicketFact& fact) { return fact.name == name; });
+    values.push_back({std::string(name), std::move(value), is_sure, std::move(others)});
 }
 
 TicketFacts facts_of(const FactSources& sources) {
     TicketFacts facts;
-    facts.set("name", called(sources.name));
+    FoundName name = name_in_field(sources.name);
+    facts.set("name", std::move(name.value), name.is_sure);
+    std::vector<std::string> shaped;
+    std::vector<std::string> orders;
+    std::vector<std::string> contracts;
     for (const auto whole : sources.texts) {
         const auto text = whole.substr(0, kTextBytes);
         const auto words = words_in(text);
-        facts.set("name", called(name_in(text)));
-        facts.set("order", of_shape(text, sources.order_shapes));
-        facts.set("order", number_after(words, std::array<std::string_view, 2>{"заказ", "order"}));
-        facts.set("contract",
-                  number_after(words, std::array<std::string_view, 3>{"договор", "лицев", "contract"}));
+        FoundName said = name_in_message(text);
+        facts.set("name", std::move(said.value), said.is_sure);
+        add_of_shape(text, sources.order_shapes, shaped);
+        add_numbers(words, std::array<std::string_view, 2>{"заказ", "order"}, orders);
+        add_numbers(words, std::array<std::string_view, 3>{"договор", "лицев", "contract"}, contracts);
         facts.set("phone", phone_in(text));
     }
+    set_one_of(facts, "order", shaped, true);
+    set_one_of(facts, "order", orders, sources.order_shapes.empty());
+    set_one_of(facts, "contract", contracts, true);
     return facts;
 }
 

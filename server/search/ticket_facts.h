@@ -9,12 +9,23 @@
 
 namespace kb {
 
+// One value by the name of the place it fills.
+struct TicketFact {
+    std::string name, value;
+    bool is_sure = true;              // else an agent confirms it before it goes out
+    std::vector<std::string> others;  // that it may be instead
+};
+
 // What a ticket says, by slot name. Empty values are not known.
 struct TicketFacts {
-    std::vector<std::pair<std::string, std::string>> values;
+    std::vector<TicketFact> values;
 
-    std::string_view value(std::string_view name) const;
-    void set(std::string_view name, std::string value);  // the first one stays; unsafe signs go
+    const TicketFact* find(std::string_view name) const;  // null: nothing is known
+    std::string_view value(std::string_view name) const;  // sure or not
+
+    // The first one stays, unless it was not sure and this one is; unsafe signs go.
+    void set(std::string_view name, std::string value, bool is_sure = true,
+             std::vector<std::string> others = {});
 };
 
 struct FactSources {
@@ -25,5 +36,8 @@ struct FactSources {
 
 // Name, order, contract and phone as the customer wrote them.
 TicketFacts facts_of(const FactSources& sources);
+
+// Of one product the name; of several the agent chooses.
+void set_product(TicketFacts& facts, std::vector<std::string> products);
 
 }  // namespace kb

@@ -42,6 +42,6 @@ private:
     Store& store_;
 };
 
-inline constexpr std::int64_t kMostAudit = 200'000;
+inline constexpr std::int64_t kMostAudit = 1'000'000;
 
 }  // namespace kb

@@ -71,6 +71,7 @@ test("a pasted ticket gets an article and a template with its places filled, eac
   assert.match(template.template.text, /номер договора 40012345/);
   assert.match(template.template.text, /\{\{link\}\}/);
   assert.deepEqual(template.template.slots.map(({ name, found }) => [name, found]), [["name", true], ["link", false], ["contract", true]]);
+  assert.ok(template.template.slots.every(({ choices }) => choices.length === 0));
   assert.ok(!/<[a-z]/i.test(template.template.text));
   for (const item of answer.items.filter(({ kind }) => kind === "article")) assert.ok(item.why.length > 0, item.id);
   const marked = answer.marks.map(([begin, end]) => answer.text.slice(begin, end).toLowerCase());
@@ -205,6 +206,49 @@ test("a call walks a script and is logged with its exit as the reason", async ()
   assert.deepEqual([calls[0].id, calls[0].exit, calls[0].path, calls[0].notes], [id, node.id, path, "договор ‹номер›, авария"]);
   await ask("post", "/api/v1/desk/calls", undefined, { script: script.id, path: ["нет такого"] }, [422]);
   await ask("get", "/api/v1/desk/scripts/charged-twice", "/api/v1/desk/scripts/{id}", undefined, [404]);
+});
+
+/** Each answer of each step of a script: [the way to the step, where the answer leads]. */
+function edgesOf(script) {
+  const byId = new Map(script.nodes.map((node) => [node.id, node]));
+  const ways = new Map([[script.start, [script.start]]]);
+  const edges = [];
+  for (const id of ways.keys()) {
+    for (const { to } of byId.get(id).options) {
+      edges.push([ways.get(id), to]);
+      if (!ways.has(to)) ways.set(to, [...ways.get(id), to]);
+    }
+  }
+  return { edges, reached: new Set(ways.keys()) };
+}
+
+test("every answer of every sample script leads on and can be a call's way; every step is reached, every way ends", async () => {
+  const scripts = await ask("get", "/api/v1/desk/scripts");
+  assert.ok(scripts.length >= 4, String(scripts.length));
+  for (const { id } of scripts) {
+    const script = await ask("get", `/api/v1/desk/scripts/${id}`, "/api/v1/desk/scripts/{id}");
+    const { edges, reached } = edgesOf(script);
+    assert.deepEqual(script.nodes.filter((node) => !reached.has(node.id)).map((node) => node.title), [], `${id}: steps that no answer leads to`);
+    assert.ok(script.nodes.every((node) => node.options.length <= 9), `${id}: a digit for each answer`);
+    for (const [way, to] of edges) await ask("post", "/api/v1/desk/calls", undefined, { script: id, path: [...way, to], exit: to, notes: `${id} ${to}` });
+    const { calls } = await ask("get", "/api/v1/desk/calls?limit=200", "/api/v1/desk/calls");
+    const logged = calls.filter((call) => call.script === id).map(({ path, exit }) => JSON.stringify([path, exit]));
+    for (const [way, to] of edges) assert.ok(logged.includes(JSON.stringify([[...way, to], to])), `${id}: ${to}`);
+  }
+});
+
+test("a call that the script does not allow is not logged", async () => {
+  const { id, start, nodes } = await ask("get", "/api/v1/desk/scripts/call-no-internet", "/api/v1/desk/scripts/{id}");
+  const { calls: before } = await ask("get", "/api/v1/desk/calls?limit=1", "/api/v1/desk/calls");
+  const next = nodes[0].options[0].to;
+  const far = nodes.find((node) => node.id !== start && !nodes[0].options.some(({ to }) => to === node.id) && !node.options.some(({ to }) => to === start)).id;
+  for (const [call, why] of [[{ path: [start, far] }, /не пройти/], [{ path: [next] }, /не пройти/], [{ path: [start, next], exit: far }, /не было/], [{ path: ["нет такого"] }, /нет шага/], [{ path: [] }, /path/]]) {
+    const { detail } = await ask("post", "/api/v1/desk/calls", undefined, { script: id, ...call }, [400, 422]);
+    assert.match(detail, why, JSON.stringify(call));
+  }
+  await ask("post", "/api/v1/desk/calls", undefined, { script: id, path: [start, next, start, next], notes: "вернулись и передумали" });
+  const { calls: after_ } = await ask("get", "/api/v1/desk/calls?limit=2", "/api/v1/desk/calls");
+  assert.equal(after_[1].id, before[0].id);
 });
 
 test("a remark stands under its article until it is done", async () => {

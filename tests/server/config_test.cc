@@ -4,6 +4,7 @@
 #include "indexer/error.h"
 #include "server/clock.h"
 #include "server/config.h"
+#include "tests/support/temp_folder.h"
 
 using namespace kb;
 
@@ -66,6 +67,39 @@ TEST_CASE("a mistake names its line and what was meant", "[config]") {
     CHECK(mistake_in("internal_token: short\n").find("16") != std::string::npos);
     CHECK(mistake_in(std::string(70'000, '#')).find("64 КиБ") != std::string::npos);
     CHECK_THROWS_AS(load_config("/nowhere/kb.yaml"), ConfigError);
+}
+
+TEST_CASE("products have a name, and other names or none", "[config]") {
+    const auto products =
+        parse_config("desk:\n  products:\n    роутер: [маршрутизатор, рутер]\n    пульт:\n", "kb.yaml")
+            .desk.products;
+    REQUIRE(products.size() == 2);
+    CHECK(products[0] == std::vector<std::string>{"роутер", "маршрутизатор", "рутер"});
+    CHECK(products[1] == std::vector<std::string>{"пульт"});
+    CHECK(mistake_in("desk:\n  products: [роутер]\n").find("строка 2: «products» — это строки вида") !=
+          std::string::npos);
+    CHECK(mistake_in("desk:\n  products:\n    роутер: маршрутизатор\n")
+              .find("строка 3: «роутер» — это список") != std::string::npos);
+    kb::test::TempFolder folder;
+    const auto refused = [&](const std::string& yaml) {
+        folder.write("kb.yaml", yaml);
+        try {
+            load_config(folder / "kb.yaml");
+        } catch (const ConfigError& e) {
+            return std::string(e.what());
+        }
+        return std::string();
+    };
+    CHECK(refused("desk: {products: {роутер: [R2]}}\n").empty());
+    CHECK(refused("desk: {products: {роутер: [\"!\"]}}\n").find("«!» — не название") != std::string::npos);
+    CHECK(refused("desk: {products: {\"" + std::string(81, 'x') + "\": }}\n").find("не название") !=
+          std::string::npos);
+    std::string many = "desk:\n  products:\n";
+    for (int i = 0; i < 501; ++i) many += "    товар " + std::to_string(i) + ":\n";
+    CHECK(refused(many).find("больше 500 товаров") != std::string::npos);
+    std::string names = "desk: {products: {роутер: [";
+    for (int i = 0; i < 20; ++i) names += "имя" + std::to_string(i) + ", ";
+    CHECK(refused(names + "ещё]}}\n").find("больше 20 имён") != std::string::npos);
 }
 
 TEST_CASE("the sample configuration is right", "[config]") {

@@ -66,6 +66,7 @@ TEST_CASE("a template comes with its places filled from the ticket", "[desk]") {
     request.subject = "Где доставка?";
     request.name = "Соколова Анна Петровна";
     request.messages = {{true, "Заказ 40-1234 с приставкой ещё не приехал, задержалась доставка"}};
+    request.products = {{"приставка"}, {"роутер"}};
     const auto answer = desk_base().searcher->desk(request);
     REQUIRE(first(answer) == "templates/late");
     const auto& item = answer.items.front();

@@ -163,27 +163,72 @@ TEST_CASE("behind TLS the cookie is Secure and only that one counts", "[sign-in]
               .starts_with("kb_session="));
 }
 
-TEST_CASE("the panel in another site's frame gets a cookie of its own where the settings say so",
+TEST_CASE("who signs in inside the panel's frame gets a cookie of that frame, everybody else a Lax one",
           "[sign-in]") {
     Staff staff;
     staff.app.config.site_url = "https://help.example";
-    staff.app.config.auth.has_foreign_panels = true;
+    const auto cookie = [&](const TestApp::Headers& headers) {
+        return std::string(staff.sign_in("anna", kPassword, "", headers).header("Set-Cookie").value_or(""));
+    };
+    const TestApp::Headers framed = {{"sec-fetch-dest", "iframe"}, {"sec-fetch-site", "same-origin"}};
+    const TestApp::Headers whole = {{"sec-fetch-dest", "document"}, {"sec-fetch-site", "same-origin"}};
+    CHECK(cookie(framed).ends_with("; HttpOnly; SameSite=Lax; Secure"));  // no site may hold the panel
     staff.app.config.desk.panel_origins = {"https://crm.example"};
-    const std::string cookie(staff.sign_in("anna", kPassword).header("Set-Cookie").value_or(""));
-    CHECK(cookie.starts_with("__Host-kb_session="));
-    CHECK(cookie.ends_with("; HttpOnly; SameSite=None; Secure; Partitioned"));
+    CHECK(cookie(framed).starts_with("__Host-kb_session="));
+    CHECK(cookie(framed).ends_with("; HttpOnly; SameSite=None; Secure; Partitioned"));
+    CHECK(cookie(whole).ends_with("; HttpOnly; SameSite=Lax; Secure"));
+    CHECK(cookie({}).ends_with("; HttpOnly; SameSite=Lax; Secure"));
+    staff.app.config.site_url.clear();  // without TLS there is no such cookie
+    CHECK(cookie(framed).ends_with("; HttpOnly; SameSite=Lax"));
+}
+
+TEST_CASE("a dead cookie beside a living one shuts nobody out", "[sign-in]") {
+    Staff staff;
+    const std::string first = cookie_in(staff.sign_in("anna", kPassword));
+    const std::string second = cookie_in(staff.sign_in("anna", kPassword));
+    const std::string dead = "kb_session=" + std::string(64, '0');
+    CHECK(role_in(staff.app, {{"cookie", dead + "; " + second}}) == "agent");
+    CHECK(role_in(staff.app, {{"cookie", second + "; " + dead}}) == "agent");
+    CHECK(role_in(staff.app, {{"cookie", dead + "; " + dead}}) == "customer");
+    std::string many;
+    for (int i = 0; i < 5; ++i) many += dead + "; ";
+    CHECK(role_in(staff.app, {{"cookie", many + first}}) == "customer");  // nobody sends so many
+    staff.sign_in("anna", kPassword, "", {{"cookie", dead + "; " + first + "; " + second}});
+    for (const std::string& one : {first, second}) CHECK(role_in(staff.app, {{"cookie", one}}) == "customer");
+}
+
+TEST_CASE("the sign-in form may be held by those who may hold the panel, and on its way there only",
+          "[sign-in]") {
+    Staff staff;
+    staff.app.config.desk.panel_origins = {"https://crm.example"};
     const auto frames_of = [&](const std::string& target) {
         const std::string policy(staff.app.get(target).header("Content-Security-Policy").value_or(""));
         const auto at = policy.find("frame-ancestors ");
         return policy.substr(at, policy.find(';', at) - at);
     };
     CHECK(frames_of("/sign-in?next=/desk?panel") == "frame-ancestors https://crm.example");
-    CHECK(frames_of("/sign-in?next=/desk") == "frame-ancestors 'none'");
-    CHECK(frames_of("/sign-in?next=/desk?panelx") == "frame-ancestors 'none'");
-    CHECK(frames_of("/sign-in") == "frame-ancestors 'none'");
-    staff.app.config.site_url.clear();  // without TLS there is no such cookie
-    CHECK(std::string(staff.sign_in("anna", kPassword).header("Set-Cookie").value_or(""))
-              .find("SameSite=Lax") != std::string::npos);
+    CHECK(frames_of("/sign-in?next=/desk?panel%26hl=en") == "frame-ancestors https://crm.example");
+    for (const char* target : {"/sign-in?next=/desk", "/sign-in?next=/desk?panelx", "/sign-in?next=/account",
+                               "/sign-in?next=//evil.example/desk?panel", "/sign-in"})
+        CHECK(frames_of(target) == "frame-ancestors 'none'");
+    staff.app.config.desk.panel_origins.clear();
+    CHECK(frames_of("/sign-in?next=/desk?panel") == "frame-ancestors 'none'");
+}
+
+TEST_CASE("where the browser would not keep it the panel asks for no password", "[sign-in]") {
+    Staff staff;
+    staff.app.config.desk.panel_origins = {"https://crm.example"};
+    const TestApp::Headers foreign = {{"sec-fetch-dest", "iframe"}, {"sec-fetch-site", "cross-site"}};
+    const auto asks = [&](const TestApp::Headers& headers) {
+        return staff.app.get("/sign-in?next=/desk?panel", headers).body.find("type=\"password\"") !=
+               std::string::npos;
+    };
+    CHECK_FALSE(asks(foreign));
+    CHECK(asks({{"sec-fetch-dest", "iframe"}, {"sec-fetch-site", "same-site"}}));
+    CHECK(asks({{"sec-fetch-dest", "document"}, {"sec-fetch-site", "none"}}));
+    CHECK(asks({}));
+    staff.app.config.site_url = "https://help.example";
+    CHECK(asks(foreign));
 }
 
 TEST_CASE("another site cannot sign anybody in", "[sign-in]") {

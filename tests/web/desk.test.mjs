@@ -215,6 +215,41 @@ test("closing can be taken back, and the next ticket is there at once", async ()
   }, { path: `/desk/tickets/${number}` });
 });
 
+test("every answer of every script is one digit away, Backspace takes it back, and the notes stay", { timeout: 120_000 }, () => withDesk(desk, async (page) => {
+  const heading = page.locator(".call h3");
+  const scripts = await desk.server.json("/api/v1/desk/scripts", desk.staff);
+  let edges = 0;
+  for (const [index, { id }] of scripts.entries()) {
+    const script = await desk.server.json(`/api/v1/desk/scripts/${encodeURIComponent(id)}`, desk.staff);
+    const byId = new Map(script.nodes.map((node) => [node.id, node]));
+    await outside(page);
+    await pressRussian(page, "KeyP");
+    await page.locator(".call-option").nth(index).waitFor();
+    await page.locator("#call-notes").fill(`заметки ${id}`);
+    await outside(page);
+    await page.keyboard.press(String(index + 1));
+    await heading.getByText(byId.get(script.start).title, { exact: true }).waitFor();
+    const seen = new Set([script.start]);
+    const walk = async (nodeId) => {
+      for (const [place, { to }] of byId.get(nodeId).options.entries()) {
+        await page.keyboard.press(String(place + 1));
+        edges += 1;
+        assert.equal(await heading.innerText(), byId.get(to).title, `${id}: ${nodeId}, ${place + 1}`);
+        assert.equal(await page.locator(".call .button", { hasText: "записать звонок" }).count() > 0, byId.get(to).is_exit, `${id}: ${to}`);
+        if (!seen.has(to)) { seen.add(to); await walk(to); }
+        await page.keyboard.press("Backspace");
+        assert.equal(await heading.innerText(), byId.get(nodeId).title, `${id}: back from ${to}`);
+        assert.equal(await page.locator("#call-notes").inputValue(), `заметки ${id}`);
+      }
+    };
+    await walk(script.start);
+    assert.equal(seen.size, script.nodes.length, id);
+    await page.keyboard.press("Escape");
+    await page.locator("#call").waitFor({ state: "hidden" });
+  }
+  assert.ok(edges > 40, String(edges));
+}));
+
 test("a call along a script: digits, Backspace, notes on the way, the exit is kept", () => withDesk(desk, async (page) => {
   await outside(page);
   await pressRussian(page, "KeyP");

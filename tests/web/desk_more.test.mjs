@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { eventually } from "../support/kb_server.mjs";
 import { axeFaults } from "./browser.mjs";
-import { addTicket, cards, chosen, focusedId, notice, outside, paste, phone, pressRussian, startDesk, withDesk } from "./desk_support.mjs";
+import { addTicket, cards, chosen, focusedId, notice, outside, paste, phone, pressRussian, startDesk, ticketOf, withDesk } from "./desk_support.mjs";
 
 const TWICE = "Здравствуйте! С карты дважды списали деньги за интернет";
 let desk;
@@ -25,6 +25,24 @@ test("without a network the words stay, and suggestions come back by themselves"
   assert.equal(await page.locator("#reply").inputValue(), "половина ответа");
   await cards(page).first().waitFor();
 }, { expected: offline }));
+
+test("somebody else has answered meanwhile: the agent sees it first, the second press sends", async () => {
+  const number = await addTicket(desk, { subject: "Оплата", text: TWICE });
+  await withDesk(desk, async (page) => {
+    await chosen(page).waitFor();
+    await page.locator("#reply").fill("Деньги вернутся сами.");
+    const other = await desk.server.post(`/api/v1/tickets/${number}/messages`, { author: "agent", text: "Уже вернули, проверьте карту." }, { "Content-Type": "application/json", ...desk.staff });
+    assert.equal(other.status, 201);
+    await page.locator("#reply").press("Control+Enter");
+    await notice(page).getByText("уже ответили: «Уже вернули").waitFor();
+    await page.locator("#messages", { hasText: "Уже вернули" }).waitFor();
+    assert.equal(await page.locator("#reply").inputValue(), "Деньги вернутся сами.");
+    assert.equal((await ticketOf(desk, number)).messages.length, 2);
+    await page.locator("#reply").press("Control+Enter");
+    await notice(page).getByText("Ответ ушёл").waitFor();
+    assert.equal((await ticketOf(desk, number)).messages.length, 3);
+  }, { path: `/desk/tickets/${number}` });
+});
 
 test("an answer that could not be sent is still there", async () => {
   const number = await addTicket(desk, { subject: "Оплата", text: TWICE });

@@ -78,12 +78,18 @@ test("a message from anybody else is not taken", () => withHost(friend.origin, a
   assert.ok(["", before_].includes(await panel.locator("#field").inputValue()));
 }));
 
-test("nobody signed in: the panel leads to the sign-in page in a tab of its own", () => withHost(friend.origin, async (page, panel) => {
-  const link = panel.getByRole("link", { name: "Войти", exact: true });
-  await link.waitFor();
-  assert.equal(await link.getAttribute("target"), "_blank");
-  assert.equal(await panel.locator("input[type=password]").count(), 0, "no password is asked inside a frame");
-}, { isSignedIn: false }));
+test("nobody signed in: the panel asks where it stands, says what was wrong, and goes on with the ticket", () => withHost(friend.origin, async (page, panel) => {
+  await panel.getByLabel("Логин").fill("agent");
+  await panel.getByLabel("Пароль").fill("не тот пароль совсем");
+  await panel.getByLabel("Пароль").press("Enter");
+  await panel.getByRole("alert").getByText("Логин и пароль не подошли").waitFor();
+  assert.equal(await panel.getByLabel("Логин").inputValue(), "agent");
+  await panel.getByLabel("Пароль").fill("слово и ещё слово agent");
+  await panel.getByLabel("Пароль").press("Enter");
+  await panel.locator(".is-chosen", { hasText: "Деньги списали дважды" }).waitFor();
+  await panel.getByRole("button", { name: "Выйти" }).click();
+  await panel.getByLabel("Пароль").waitFor();
+}, { isSignedIn: false, expected: /401/ }));
 
 test("the bookmarklet opens the panel with the selected words; what is chosen is copied", async () => {
   const page = await openPage(desk.browser, { permissions: ["clipboard-read", "clipboard-write"] });

@@ -64,11 +64,12 @@ function preview(item: Item): HTMLElement[] {
   if (item.template) {
     const parts = item.template.text.split(/(\{\{[^{}]+\}\})/);
     const values = new Map(item.template.slots.map((slot) => [slot.name, slot.value]));
+    const labels = new Map(item.template.slots.map((slot) => [slot.name, slot.label]));
     return [element("div", { class: "preview" }, ...parts.map((part) => {
       if (!part.startsWith("{{")) return part;
       const name = part.slice(2, -2).trim();
-      const value = values.get(name);
-      return value ? element("b", { class: "slot-value" }, value) : element("mark", {}, `{${name}}`);
+      const guess = values.get(name);
+      return element("mark", {}, guess ? `${guess}?` : `{${labels.get(name) ?? name}}`);
     }))];
   }
   const whole = item.quote.text.trim();

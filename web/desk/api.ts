@@ -38,8 +38,9 @@ export interface Ticket extends TicketHead {
 export interface Slot {
   readonly name: string;
   readonly label: string;
-  readonly value: string;
-  readonly found: boolean;
+  readonly value: string; // what stands in the text, or what the agent is to confirm
+  readonly found: boolean; // it stands in the text
+  readonly choices: readonly string[]; // where the ticket names several
 }
 
 export interface Item {

@@ -6,7 +6,7 @@ import { text } from "../shared/texts.js";
 import { api, type Item, type MarkName } from "./api.js";
 import type { AnswerList } from "./answers.js";
 import type { Sink } from "./composer.js";
-import { absoluteLink, emptyPlaces, filled, plainText } from "./insertion.js";
+import { absoluteLink, emptyPlaces, filled, plainText, surely } from "./insertion.js";
 import type { Notice } from "./notice.js";
 import { copy } from "./panel.js";
 import { fillArticle, openReader, saidOf } from "./reader.js";
@@ -75,8 +75,7 @@ export class Deeds {
       if (item !== undefined) this.parts.notice.say(text("no_template"));
       return;
     }
-    const values = Object.fromEntries(item.template.slots.map((slot) => [slot.name, slot.value]));
-    const whole = filled(item.template.text, values);
+    const whole = filled(item.template.text, surely(item.template));
     if (emptyPlaces(whole).length === 0) {
       void this.insert(item, { text: whole, title: item.title });
       return;

@@ -32,7 +32,7 @@ const at = <T extends HTMLElement>(id: string): T => document.querySelector<T>(`
 export class Desk {
   private readonly isPanel = document.body.classList.contains("desk-panel");
   private readonly notice = new Notice(at("notice"));
-  private readonly reply = new Reply({ input: at("reply"), send: at("send"), places: at("places") }, this.notice, (number, words) => this.answered(number, words));
+  private readonly reply = new Reply({ input: at("reply"), send: at("send"), places: at("places") }, this.notice, { sent: (number, words) => this.answered(number, words), stale: (number) => void this.open(number, false) });
   private readonly field = new Field(at("field"), at("field-back"), () => this.fieldChanged());
   private readonly host: Host | null;
   private readonly queue: Queue | null;
@@ -122,7 +122,8 @@ export class Desk {
   private failed(error: ApiError): void {
     const line = at("trouble");
     line.hidden = false;
-    const signIn = element("a", { href: "/sign-in?next=/desk", target: "_blank" }, text("sign_in"));
+    // In a foreign site's frame only the frame's own sign-in counts; the words are kept and come back.
+    const signIn = this.isPanel ? element("a", { href: "/sign-in?next=/desk?panel" }, text("panel_sign_in_again")) : element("a", { href: "/sign-in?next=/desk", target: "_blank" }, text("sign_in"));
     line.replaceChildren(error.kind === "offline" ? text("offline_kept") : saidOf(error), ...(error.kind === "signed_out" ? [" ", signIn] : []));
   }
 
@@ -180,7 +181,7 @@ export class Desk {
     this.field.text = keptText(this.draftName);
     this.field.setMarks("", []);
     at("keep-ticket").hidden = this.isPanel || this.field.text.trim() === "";
-    this.reply.open(ticket?.number ?? "");
+    this.reply.open(ticket);
     this.queue?.setOpened(ticket?.number ?? "");
   }
 

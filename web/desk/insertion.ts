@@ -15,11 +15,17 @@ export function filled(text: string, values: Readonly<Record<string, string>>): 
   return text.replace(PLACE, (place, name: string) => values[name.trim()] || place);
 }
 
-/** The template's places: empty ones first, as they are to be filled. */
+/** What the ticket surely says. The rest is for the agent to say. */
+export function surely(template: { readonly slots: readonly Slot[] }): Record<string, string> {
+  return Object.fromEntries(template.slots.filter(({ found }) => found).map(({ name, value }) => [name, value]));
+}
+
+/** The template's places: those that are asked for first, empty ones before the others. */
 export function slotsOf(template: { readonly text: string; readonly slots: readonly Slot[] }): Slot[] {
   const known = new Map(template.slots.map((slot) => [slot.name, slot]));
-  const named = emptyPlaces(template.text).map((name) => known.get(name) ?? { name, label: name, value: "", found: false });
-  return [...named.filter((slot) => slot.value === ""), ...named.filter((slot) => slot.value !== "")];
+  const named = emptyPlaces(template.text).map((name) => known.get(name) ?? { name, label: name, value: "", found: false, choices: [] });
+  const rank = ({ found, value }: Slot): number => (found ? 2 : value === "" ? 0 : 1);
+  return [0, 1, 2].flatMap((wanted) => named.filter((slot) => rank(slot) === wanted));
 }
 
 function decoded(fragment: string): string {
@@ -40,7 +46,7 @@ export function absoluteLink(item: Item, site: string): string {
 /** For messengers: the words, then where they stand. Inside articles stay inside. */
 export function plainText(item: Item, site: string): string {
   if (item.template) {
-    return filled(item.template.text, Object.fromEntries(item.template.slots.map((slot) => [slot.name, slot.value])));
+    return filled(item.template.text, surely(item.template));
   }
   const words = (item.quote.text || item.snippet.text).trim();
   return item.audience === "internal" ? words : `${words}\n\n${absoluteLink(item, site)}`;

@@ -2,7 +2,7 @@
 // The answer under the ticket: kept while it is written, checked for empty places, sent or copied.
 
 import { text } from "../shared/texts.js";
-import { api } from "./api.js";
+import { api, type Ticket } from "./api.js";
 import { Composer } from "./composer.js";
 import { keepText, keptText } from "./drafts.js";
 import type { Notice } from "./notice.js";
@@ -15,19 +15,29 @@ export interface ReplyParts {
   readonly places: HTMLElement; // which places are still empty
 }
 
+export interface ReplyDeeds {
+  readonly sent: (number: string, words: string) => Promise<void>;
+  readonly stale: (number: string) => void; // somebody else has answered meanwhile
+}
+
+const answersOf = (ticket: Ticket | null): string[] => (ticket?.messages ?? []).filter(({ author }) => author !== "customer").map(({ text: words }) => words);
+
 export class Reply {
   readonly composer: Composer;
   private number = ""; // of the ticket; empty: none is open
+  private answers = 0; // that the agent has seen
   private isForced = false; // it goes although places are empty
 
-  constructor(private readonly parts: ReplyParts, private readonly notice: Notice, private readonly sent: (number: string, words: string) => Promise<void>) {
+  constructor(private readonly parts: ReplyParts, private readonly notice: Notice, private readonly deeds: ReplyDeeds) {
     this.composer = new Composer(parts.input, () => this.changed());
     parts.send.addEventListener("click", () => void this.send());
   }
 
   /** The answer of that ticket, as it was left. */
-  open(number: string): void {
+  open(ticket: Ticket | null): void {
+    const number = ticket?.number ?? "";
     this.number = number;
+    this.answers = answersOf(ticket).length;
     this.parts.send.hidden = number === "";
     this.composer.text = keptText(this.draftName(number));
   }
@@ -40,10 +50,11 @@ export class Reply {
     const number = this.number;
     this.parts.send.disabled = true;
     try {
+      if (await this.isAnswered(number)) return;
       await api.addMessage(number, "agent", words);
       keepText(this.draftName(number), "");
       if (this.number === number) this.composer.text = "";
-      await this.sent(number, words);
+      await this.deeds.sent(number, words);
     } catch (error) {
       this.notice.trouble(text("not_sent", { why: saidOf(error) }));
     } finally {
@@ -56,6 +67,15 @@ export class Reply {
     if (words === "") return this.notice.say(text("reply_empty"));
     if (await copy(words)) this.notice.say(text("copied_text"));
     else this.notice.trouble(text("not_copied"));
+  }
+
+  /** Another agent's answer is shown once; the second time this one goes too. */
+  private async isAnswered(number: string): Promise<boolean> {
+    const answers = answersOf(await api.ticket(number));
+    if (answers.length <= this.answers) return false;
+    this.deeds.stale(number);
+    this.notice.trouble(text("answered_meanwhile", { words: (answers.at(-1) ?? "").slice(0, 80) }));
+    return true;
   }
 
   /** Empty places are shown once; the second time it is meant. */
