@@ -2,7 +2,7 @@
 // The text field: CodeMirror in a shadow root, where its styles go in without loosening the page's policy.
 
 import { autocompletion, closeBrackets, startCompletion, type CompletionContext, type CompletionResult } from "@codemirror/autocomplete";
-import { defaultKeymap, history, historyKeymap } from "@codemirror/commands";
+import { defaultKeymap, history, historyKeymap, isolateHistory, undo } from "@codemirror/commands";
 import { markdown } from "@codemirror/lang-markdown";
 import { HighlightStyle, syntaxHighlighting } from "@codemirror/language";
 import { lintGutter, setDiagnostics, type Diagnostic as Mark } from "@codemirror/lint";
@@ -64,6 +64,7 @@ export interface EditorWishes {
   readonly articles: () => readonly FileRow[];
   readonly path: () => string;
   readonly scrolled: () => void;
+  readonly moved: (line: number) => void;
 }
 
 function linkCompletion(wishes: EditorWishes) {
@@ -83,7 +84,6 @@ const pictures = (list: DataTransfer | null): File[] => [...(list?.files ?? [])]
 
 export class TextEditor {
   readonly view: EditorView;
-  private isSilent = false;
 
   constructor(host: HTMLElement, private readonly wishes: EditorWishes) {
     const root = host.attachShadow({ mode: "open" });
@@ -112,7 +112,8 @@ export class TextEditor {
         ...searchKeymap, ...historyKeymap, ...defaultKeymap,
       ]),
       EditorView.updateListener.of((update) => {
-        if (update.docChanged && !this.isSilent) wishes.changed(this.text());
+        if (update.docChanged) wishes.changed(this.text());
+        else if (update.selectionSet) wishes.moved(update.state.doc.lineAt(update.state.selection.main.head).number);
       }),
       EditorView.domEventHandlers({
         paste: (event) => this.take(event, pictures(event.clipboardData)),
@@ -139,14 +140,23 @@ export class TextEditor {
   }
 
   /** Other words for what is open, as one step that can be undone. Only the part that differs is exchanged. */
-  change(text: string): void {
+  change(text: string, isAlone = false): void {
     const old = this.text();
     if (old === text) return;
     let begin = 0;
     while (begin < old.length && begin < text.length && old[begin] === text[begin]) begin += 1;
     let tail = 0;
     while (tail < old.length - begin && tail < text.length - begin && old[old.length - 1 - tail] === text[text.length - 1 - tail]) tail += 1;
-    this.view.dispatch({ changes: { from: begin, to: old.length - tail, insert: text.slice(begin, text.length - tail) } });
+    this.view.dispatch({ changes: { from: begin, to: old.length - tail, insert: text.slice(begin, text.length - tail) }, ...(isAlone ? { annotations: isolateHistory.of("full") } : {}) });
+  }
+
+  /** As change(), but a step of its own however soon it follows another. */
+  edit(text: string): void {
+    this.change(text, true);
+  }
+
+  undo(): void {
+    undo(this.view);
   }
 
   insert(text: string): void {
@@ -163,11 +173,20 @@ export class TextEditor {
     this.view.dispatch(setDiagnostics(this.view.state, marks));
   }
 
-  goTo(line: number): void {
+  goTo(line: number, takesFocus = true): void {
     const { doc } = this.view.state;
     const at = doc.line(Math.min(Math.max(line, 1), doc.lines)).from;
     this.view.dispatch({ selection: { anchor: at }, effects: EditorView.scrollIntoView(at, { y: "start", yMargin: 40 }) });
+    if (takesFocus) this.view.focus();
+  }
+
+  /** Chooses the first place where the words stand; false when there is none. */
+  find(words: string): boolean {
+    const at = words === "" ? -1 : this.text().indexOf(words);
+    if (at < 0) return false;
+    this.view.dispatch({ selection: { anchor: at, head: at + words.length }, effects: EditorView.scrollIntoView(at, { y: "center" }) });
     this.view.focus();
+    return true;
   }
 
   /** The first line that can be seen, with the part of it that is scrolled away. */
