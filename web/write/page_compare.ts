@@ -176,7 +176,8 @@ export async function comparePages(host: HTMLElement, before: Version, after: Ve
   const root = shown.attachShadow({ mode: "open" });
   root.adoptedStyleSheets = [pageSheet, sheet];
   root.append(helpLink(), element("div", { class: "pages" }, left.box, right.box));
-  const state = element("p", { role: "status" }, !left.isShown || !right.isShown ? "" : changes.length === 0 ? t("diff_same") : t("diff_count", { n: changes.length }));
+  const isCut = [left.page, right.page].some((page) => page.querySelectorAll(BLOCKS).length > MOST_BLOCKS);
+  const state = element("p", { role: "status" }, isCut ? t("diff_cut") : !left.isShown || !right.isShown ? "" : changes.length === 0 ? t("diff_same") : t("diff_count", { n: changes.length }));
   let at = -1;
   const go = (step: number): void => {
     for (const one of root.querySelectorAll(".is-current")) one.classList.remove("is-current");

@@ -132,7 +132,7 @@ export class ArticleTree {
   /** Articles with the words in their texts, without those whose names say it already. */
   private inTexts(named: readonly FileRow[]): HTMLElement[] {
     if (this.words() === "") return [];
-    if (this.isLooking) return [element("p", { class: "quiet small tree-note" }, t("searching"))];
+    if (this.isLooking && this.found.length === 0) return [element("p", { class: "quiet small tree-note" }, t("searching"))];
     if (this.trouble !== "") return [element("p", { class: "alarm small tree-note" }, this.trouble)];
     const above = new Set(named.map((row) => row.path));
     const rows = new Map((this.tree?.articles ?? []).map((row) => [row.path, row]));
