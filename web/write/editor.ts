@@ -14,6 +14,7 @@ import { tags } from "@lezer/highlight";
 import { element } from "../shared/dom.js";
 import { text as t } from "../shared/texts.js";
 import type { Diagnostic, FileRow } from "./api.js";
+import { phrases } from "./phrases.js";
 
 const look = EditorView.theme({
   "&": { height: "100%", fontSize: "0.9375rem", color: "var(--ink)", backgroundColor: "var(--surface)" },
@@ -34,6 +35,8 @@ const look = EditorView.theme({
   ".cm-lintRange": { backgroundImage: "none", textDecoration: "underline wavy var(--notice-line)", textUnderlineOffset: "0.2em" },
   ".cm-lintRange-error": { backgroundImage: "none", textDecorationColor: "var(--alarm)" },
   ".cm-lintRange-warning, .cm-lintRange-info, .cm-lintRange-hint": { backgroundImage: "none" },
+  "& .cm-collapsedLines": { color: "var(--ink)", background: "var(--badge)", margin: "0.125rem 0" },
+  "& .cm-collapsedLines:before, & .cm-collapsedLines:after": { content: '"⋯"' },
   ".cm-completionDetail": { color: "inherit", opacity: "0.75", fontStyle: "normal" },
 });
 
@@ -103,7 +106,7 @@ export class TextEditor {
     const { wishes } = this;
     return [
       lineNumbers(), history(), drawSelection(), EditorView.lineWrapping, closeBrackets(), search({ top: true }), highlightSelectionMatches(),
-      lintGutter(), markdown(), colours, look,
+      lintGutter(), markdown(), colours, look, phrases(),
       autocompletion({ override: [linkCompletion(wishes)], icons: false }),
       EditorView.contentAttributes.of({ "aria-label": t("text_of_article"), spellcheck: "true", lang: "ru", tabindex: "0" }),
       keymap.of([
@@ -202,7 +205,7 @@ export function compare(host: HTMLElement, left: string, right: string, editable
   const root = host.attachShadow({ mode: "open" });
   const parent = element("div");
   root.append(parent);
-  const shared = [EditorView.lineWrapping, lineNumbers(), markdown(), colours, look];
+  const shared = [EditorView.lineWrapping, lineNumbers(), markdown(), colours, look, phrases()];
   const view = new MergeView({
     parent, root,
     a: { doc: left, extensions: [...shared, EditorState.readOnly.of(true), EditorView.contentAttributes.of({ "aria-label": t("left_text") })] },

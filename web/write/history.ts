@@ -56,13 +56,15 @@ export class HistoryPanel {
     try {
       const { text } = await this.api.get<{ text: string }>(`/history/${revision.id}?path=${encodeURIComponent(revision.path)}`);
       const host = element("div", { class: "compare" });
-      compare(host, text, this.wishes.text(), false);
+      const isSame = text === this.wishes.text();
+      if (!isSame) compare(host, text, this.wishes.text(), false);
       const restore = element("button", { type: "button", class: "button" }, t("restore"));
       restore.addEventListener("click", () => this.wishes.restore(text));
       const look = element("button", { type: "button", class: "button button-quiet" }, t("look_at_it"));
       look.addEventListener("click", () => this.wishes.look(text));
       const pages = element("button", { type: "button", class: "button button-quiet" }, t("compare_pages"));
       pages.addEventListener("click", () => void this.comparePages(revision, text));
+      if (isSame) return body.replaceChildren(element("p", { class: "quiet small" }, t("same_as_now")));
       body.replaceChildren(element("p", { class: "compare-names" }, element("strong", {}, t("then")), element("strong", {}, t("now"))), host, element("p", { class: "dialog-buttons" }, restore, pages, look));
     } catch (error) {
       body.replaceChildren(element("p", { class: "alarm" }, (error as Error).message));

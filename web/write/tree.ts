@@ -153,7 +153,10 @@ export class ArticleTree {
     for (const row of rows) groups.set(row.category, [...(groups.get(row.category) ?? []), row]);
     const isNarrowed = rows.length !== total;
     const parts = [...groups.entries()].sort(([a], [b]) => a.localeCompare(b, "ru")).map(([category, list]) => this.group(category, list, isNarrowed));
-    parts.push(...this.inTexts(rows));
+    const found = this.inTexts(rows);
+    const inTexts = found.reduce((sum, one) => sum + one.querySelectorAll(".row").length, 0);
+    if (inTexts > 0) this.count.append(" · ", t("count_texts", { n: inTexts }));
+    parts.push(...found);
     this.list.replaceChildren(...(parts.length > 0 ? parts : [element("p", { class: "empty" }, total === 0 ? t("no_articles") : t("nothing_found"))]));
   }
 

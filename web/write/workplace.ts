@@ -51,7 +51,7 @@ export class Workplace {
   private readonly host = element("div", { class: "work-text" });
   private readonly checkSoon = debounced(CHECK_MS, () => void this.check());
 
-  constructor(work: HTMLElement, side: HTMLElement, private readonly api: WriteApi, private readonly wishes: WorkplaceWishes) {
+  constructor(work: HTMLElement, private readonly side: HTMLElement, private readonly api: WriteApi, private readonly wishes: WorkplaceWishes) {
     work.append(element("div", { class: "work-head" }, this.title, this.actions), this.note, this.host);
     this.editor = new TextEditor(this.host, {
       changed: () => this.changed(), save: () => void this.save(), images: (files) => void addImages(files, this.path, api, { say: this.wishes.say, insert: (markdown) => this.editor.insert(markdown) }),
@@ -96,6 +96,7 @@ export class Workplace {
     this.base = source.text;
     this.url = source.url;
     this.note.replaceChildren();
+    this.side.classList.remove("is-empty");
     this.editor.open(source.text);
     this.host.hidden = false;
     this.offerDraft();
@@ -107,9 +108,7 @@ export class Workplace {
     this.editor.view.focus();
   }
 
-  findText(words: string): void {
-    this.editor.find(words);
-  }
+  readonly findText = (words: string): boolean => this.editor.find(words);
 
   /** A place of the text, also where one pane fills the screen. */
   private goTo(line: number): void {
@@ -344,7 +343,8 @@ export class Workplace {
 
   private showEmpty(): void {
     this.host.hidden = true;
-    this.title.textContent = "";
     this.note.replaceChildren(element("p", { class: "empty" }, t("choose_article")));
+    this.side.append(element("p", { class: "empty side-empty" }, t("side_empty")));
+    this.side.classList.add("is-empty");
   }
 }
