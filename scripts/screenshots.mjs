@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // Pictures of the pages over the sample base, for docs/screenshots. Usage: node scripts/screenshots.mjs
 // [NAME] (after a release build; KB_BIN_DIR names another build's bin folder)
-import { mkdirSync } from "node:fs";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { KbServer, root } from "../tests/support/kb_server.mjs";
 import { launch, openPage } from "../tests/web/browser.mjs";
 import { addTicket, chosen, outside, signedIn } from "../tests/web/desk_support.mjs";
+import { openArticle, signedInWriter, startWorkshop, tab } from "../tests/web/write_support.mjs";
 
 const q = encodeURIComponent;
 const desktop = { viewport: { width: 1280, height: 860 } };
@@ -122,6 +123,29 @@ const waiting = [
   { subject: "Где заказ?", text: "Обещали привезти вчера, курьера нет", name: "Анна", contact: "anna@example.ru" },
 ];
 
+// The workshop, as a writer sees it; it wants a Git folder of its own.
+const written = async (page) => { await openArticle(page, "Как настроить Wi-Fi"); await page.locator("#panel-preview h1").waitFor(); };
+const treeShown = async (page) => { await openArticle(page, "Деньги ушли, а результата нет"); await page.locator(".outline-row").nth(3).click(); };
+const compared = async (page, workshop) => {
+  await written(page);
+  const path = await page.evaluate(() => decodeURIComponent(location.hash.slice(1)));
+  const text = readFileSync(workshop.at(path), "utf8");
+  writeFileSync(workshop.at(path), changed(text));
+  await page.getByText("Файл изменили снаружи").waitFor();
+  await tab(page, "История");
+  await page.locator(".revision summary").first().click();
+  await page.getByRole("button", { name: "Сравнить страницы" }).click();
+  await page.getByRole("button", { name: "Следующая" }).click();
+};
+// The second paragraph loses its last word, and the list gains an item.
+const changed = (text) => text.replace(/^(\d+\. .*)$/m, "$1\n2. Запишите новый пароль на бумаге.").replace(/роутер(а|ом)?(?=[ ,.])/, "маршрутизатор$1");
+const writeShots = [
+  ["write", desktop, written],
+  ["write-tree", desktop, treeShown],
+  ["write-compare", desktop, compared],
+  ["write-phone", phone, async (page) => { await page.getByRole("searchbox").fill("возврат наличными"); await page.locator(".tree-found mark").first().waitFor(); }],
+];
+
 const folder = process.env.SHOTS_DIR ?? join(root, "docs/screenshots");
 mkdirSync(folder, { recursive: true });
 const [server, browser] = await Promise.all([KbServer.start(join(root, "articles")), launch()]);
@@ -141,4 +165,24 @@ try {
 } finally {
   await browser.close();
   await server.close();
+}
+
+const wantedShots = writeShots.filter(([name]) => name.startsWith(process.argv[2] ?? ""));
+if (wantedShots.length > 0) {
+  const workshop = await startWorkshop(join(root, "articles"));
+  try {
+    for (const [name, options, prepare] of wantedShots) {
+      const page = await openPage(workshop.browser, options);
+      await signedInWriter(workshop, page);
+      await page.goto(`${workshop.server.url}/write`);
+      await page.locator(".tree-group").first().waitFor();
+      await prepare(page, workshop);
+      await page.waitForTimeout(300);
+      await page.screenshot({ path: join(folder, `${name}.png`) });
+      await page.context().close();
+      console.log(`docs/screenshots/${name}.png`);
+    }
+  } finally {
+    await workshop.close();
+  }
 }

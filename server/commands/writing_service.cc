@@ -31,7 +31,8 @@ struct WritingService::Parts {
     GitHistory history;
     DraftIndex drafts;
     DraftLinter linter;
-    Workshop workshop{folder, history, drafts, linter};
+    FolderSearch search;
+    Workshop workshop{folder, history, drafts, linter, search};
     std::jthread thread;  // last: it uses everything above
 
     Parts(const IndexPaths& paths, const Searcher& searcher, const CaseBase* cases,
@@ -39,7 +40,8 @@ struct WritingService::Parts {
         : folder(real_file_system(), paths.articles_dir),
           history(paths.articles_dir, wish_of(settings.git)),
           drafts(real_file_system(), paths, searcher, cases),
-          linter(real_file_system(), paths.articles_dir) {
+          linter(real_file_system(), paths.articles_dir),
+          search(folder, searcher) {
         sweep();
         thread = std::jthread([this](const std::stop_token& stop) { keep_schedule(stop); });
     }

@@ -17,6 +17,8 @@
 #include "server/store/analytics_store.h"
 #include "server/time_text.h"
 #include "server/writing/draft_view.h"
+#include "server/writing/script_outline.h"
+#include "stemming/utf8.h"
 
 namespace kb {
 namespace {
@@ -25,7 +27,9 @@ constexpr std::size_t kMaxPreviewBytes = 64 * 1024;
 constexpr std::size_t kMaxRevisions = 100;
 constexpr int kGapsLooked = 60;
 constexpr std::size_t kGapsShown = 20;
+constexpr std::size_t kNowhereShown = 10;
 constexpr int kGapDepth = 20;
+constexpr std::size_t kFoundShown = 40;
 
 std::string today(const Services& services) { return time_text(unix_seconds(services.clock)).substr(0, 10); }
 
@@ -44,6 +48,28 @@ CheckRequest text_to_check(const Exchange& exchange) {
     if (request.text.size() > kMaxPreviewBytes)
         throw HttpError(Refusal::bad_parameter, "Статья больше 64 КБ: смотрите её после сохранения.");
     return request;
+}
+
+// Questions that lead to this article, but not surely, then those that lead nowhere.
+std::vector<WordingGap> gaps_near(const Services& services, const std::string& id) {
+    std::vector<WordingGap> near;
+    std::vector<WordingGap> nowhere;
+    for (const Gap& gap : services.analytics.gaps(kGapsLooked, unix_seconds(services.clock))) {
+        if (count_code_points(gap.query) > Searcher::kMaxQueryCharacters) continue;
+        SearchRequest request;
+        request.query = gap.query;
+        request.limit = kGapDepth;
+        const SearchAnswer answer = services.searcher.search(Caller::internal, request);
+        if (answer.hits.empty() && nowhere.size() < kNowhereShown)
+            nowhere.push_back({gap.query, gap.count, 0});
+        const auto own = std::find_if(answer.hits.begin(), answer.hits.end(),
+                                      [&](const Hit& hit) { return hit.article.id == id; });
+        if (own == answer.hits.end() || near.size() >= kGapsShown) continue;
+        const auto place = static_cast<int>(own - answer.hits.begin()) + 1;
+        if (place > 1 || !answer.is_confident) near.push_back({gap.query, gap.count, place});
+    }
+    near.insert(near.end(), nowhere.begin(), nowhere.end());
+    return near;
 }
 
 }  // namespace
@@ -71,7 +97,9 @@ HttpResponse post_write_check(const Services& services, const Exchange& exchange
         for (const Section& section : linted.article->sections)
             places.push_back({section.anchor, section.line});
     }
-    return write_json_response(checked_json(places, linted.diagnostics));
+    const auto outline =
+        linted.article ? script_outline(*linted.article, request.text) : std::vector<OutlineNode>();
+    return write_json_response(checked_json(places, outline, linted.diagnostics));
 }
 
 HttpResponse post_write_preview_page(const Services& services, const Exchange& exchange) {
@@ -103,19 +131,15 @@ HttpResponse get_write_gaps(const Services& services, const Exchange& exchange) 
         return {200, "", found ? found->text : std::string(), {}};
     });
     const ParseResult parsed = parse_article(value_or(exchange.request.query, "path"), source.body);
-    std::vector<WordingGap> near;
-    for (const Gap& gap : services.analytics.gaps(kGapsLooked, unix_seconds(services.clock))) {
-        if (near.size() >= kGapsShown) break;
-        SearchRequest request;
-        request.query = gap.query;
-        request.limit = kGapDepth;
-        const SearchAnswer answer = services.searcher.search(Caller::internal, request);
-        for (std::size_t i = 0; i < answer.hits.size(); ++i) {
-            if (!parsed.article || answer.hits[i].article.id != parsed.article->id) continue;
-            near.push_back({gap.query, gap.count, static_cast<int>(i) + 1});
-        }
-    }
-    return write_json_response(gaps_json(near));
+    return write_json_response(
+        gaps_json(gaps_near(services, parsed.article ? parsed.article->id : std::string())));
+}
+
+HttpResponse get_write_search(const Services& services, const Exchange& exchange) {
+    const std::string_view query = value_or(exchange.request.query, "q");
+    if (count_code_points(query) > Searcher::kMaxQueryCharacters)
+        throw HttpError(Refusal::query_too_long, "Вопрос слишком длинный.");
+    return write_json_response(found_files_json(workshop_of(services).search.search(query, kFoundShown)));
 }
 
 HttpResponse get_write_history(const Services& services, const Exchange& exchange) {

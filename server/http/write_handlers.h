@@ -22,6 +22,7 @@ HttpResponse post_write_check(const Services& services, const Exchange& exchange
 HttpResponse post_write_preview_page(const Services& services, const Exchange& exchange);
 HttpResponse post_write_find(const Services& services, const Exchange& exchange);
 HttpResponse get_write_gaps(const Services& services, const Exchange& exchange);
+HttpResponse get_write_search(const Services& services, const Exchange& exchange);
 HttpResponse get_write_history(const Services& services, const Exchange& exchange);
 HttpResponse get_write_revision(const Services& services, const Exchange& exchange);
 

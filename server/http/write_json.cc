@@ -4,18 +4,16 @@
 #include <fmt/format.h>
 
 #include <array>
-#include <nlohmann/json.hpp>
 #include <utility>
 
 #include "server/http/errors.h"
+#include "server/http/json_parts.h"
 #include "server/http/params.h"
 #include "server/time_text.h"
 #include "stemming/utf8.h"
 
 namespace kb {
 namespace {
-
-using Json = nlohmann::ordered_json;
 
 constexpr int kMaxDepth = 3;
 constexpr std::size_t kMaxFieldBytes = 2000;
@@ -135,6 +133,20 @@ Json hit_object(const Hit& hit) {
             {"matches", std::move(matches)}};
 }
 
+Json node_object(const OutlineNode& node) {
+    constexpr std::array<const char*, 3> kLeads{"on", "nowhere", "out"};
+    Json answers = Json::array();
+    for (const OutlineAnswer& one : node.answers)
+        answers.push_back({{"text", one.text},
+                           {"to", one.to},
+                           {"line", one.line},
+                           {"leads", kLeads.at(static_cast<std::size_t>(one.leads))}});
+    return {{"anchor", node.anchor},   {"title", node.title},
+            {"says", node.says},       {"parent", node.parent},
+            {"line", node.line},       {"is_reached", node.is_reached},
+            {"has_end", node.has_end}, {"answers", std::move(answers)}};
+}
+
 }  // namespace
 
 std::string tree_json(const FolderListing& listing, const UseById& use, const GitHistory& history,
@@ -238,10 +250,26 @@ std::string image_json(std::string_view path, std::string_view markdown) {
     return dump({{"path", path}, {"markdown", markdown}});
 }
 
-std::string checked_json(const std::vector<SectionPlace>& sections, const Diagnostics& diagnostics) {
+std::string checked_json(const std::vector<SectionPlace>& sections, const std::vector<OutlineNode>& outline,
+                         const Diagnostics& diagnostics) {
     Json places = Json::array();
     for (const SectionPlace& one : sections) places.push_back({{"anchor", one.anchor}, {"line", one.line}});
-    return dump({{"sections", std::move(places)}, {"diagnostics", diagnostics_array(diagnostics)}});
+    Json nodes = Json::array();
+    for (const OutlineNode& one : outline) nodes.push_back(node_object(one));
+    return dump({{"sections", std::move(places)},
+                 {"outline", std::move(nodes)},
+                 {"diagnostics", diagnostics_array(diagnostics)}});
+}
+
+std::string found_files_json(const std::vector<FoundFile>& files) {
+    Json list = Json::array();
+    for (const FoundFile& one : files) {
+        list.push_back({{"path", one.path},
+                        {"section", one.section},
+                        {"snippet", one.snippet.text},
+                        {"marks", utf16_marks(one.snippet.text, one.snippet.marks)}});
+    }
+    return dump({{"files", std::move(list)}});
 }
 
 std::string ranks_json(const DraftRanks& ranks) {
@@ -258,8 +286,9 @@ std::string ranks_json(const DraftRanks& ranks) {
                         {"hits", std::move(hits)}});
     }
     Json alike = Json::array();
-    for (const ArticleCard& card : ranks.alike)
-        alike.push_back({{"id", card.id}, {"title", card.title}, {"url", card.url}});
+    for (const auto& [card, similarity] : ranks.alike)
+        alike.push_back(
+            {{"id", card.id}, {"title", card.title}, {"url", card.url}, {"similarity", similarity}});
     return dump({{"ranks", std::move(list)},
                  {"alike", std::move(alike)},
                  {"diagnostics", diagnostics_array(ranks.diagnostics)}});

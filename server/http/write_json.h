@@ -13,7 +13,9 @@
 #include "server/store/feedback_store.h"
 #include "server/writing/article_folder.h"
 #include "server/writing/draft_index.h"
+#include "server/writing/folder_search.h"
 #include "server/writing/git_history.h"
+#include "server/writing/script_outline.h"
 
 namespace kb {
 
@@ -56,7 +58,9 @@ struct SectionPlace {
     std::string anchor;
     int line = 0;
 };
-std::string checked_json(const std::vector<SectionPlace>& sections, const Diagnostics& diagnostics);
+std::string checked_json(const std::vector<SectionPlace>& sections, const std::vector<OutlineNode>& outline,
+                         const Diagnostics& diagnostics);
+std::string found_files_json(const std::vector<FoundFile>& files);
 std::string ranks_json(const DraftRanks& ranks);
 std::string history_json(const std::vector<Revision>& revisions, std::string_view why_not);
 std::string text_json(std::string_view text);

@@ -7,6 +7,7 @@ namespace kb {
 namespace {
 
 const Parameter kArticlePath{"path", R"({"type":"string"})", "Путь файла статьи в папке статей", true};
+const Parameter kWords{"q", R"({"type":"string"})", "Слова; «ё», окончания и большие буквы не важны"};
 constexpr std::size_t kArticleBody = std::size_t{2} << 20;  // 256 kB of text, escaped
 constexpr std::size_t kImageBody = std::size_t{6} << 20;
 constexpr auto kWriter = Access::writer;
@@ -18,6 +19,8 @@ std::vector<Route> write_routes() {
     return {
         {"GET", "/api/v1/write/tree", kWriter, RouteKind::api, NeedsIndex::no, get_write_tree, {"Все файлы статей с их состоянием", {}, "", "WriteTree"}},
         {"GET", "/api/v1/write/version", kWriter, RouteKind::api, NeedsIndex::no, get_write_version, {"Меняется, когда меняется папка статей", {}, "", "WriteVersion"}},
+        {"GET", "/api/v1/write/search", kWriter, RouteKind::api, NeedsIndex::no, get_write_search,
+         {"Статьи, в тексте которых есть эти слова; черновики тоже", {kWords}, "", "WriteFound"}},
         {"GET", "/api/v1/write/articles/{path}", kWriter, RouteKind::api, NeedsIndex::no, get_write_article, {"Текст статьи, как он лежит в файле", {}, "", "WriteSource"}},
         {"POST", "/api/v1/write/articles", kWriter, RouteKind::api, NeedsIndex::no, post_write_article,
          {"Сохранить статью; 409 — её успели изменить", {}, "WriteSave", "WriteSaved", "", Rate::none, kArticleBody}},

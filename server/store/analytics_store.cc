@@ -69,10 +69,8 @@ std::vector<Gap> AnalyticsStore::gaps(int limit, std::int64_t now_s) const {
     std::vector<Gap> gaps;
     if (store_ == nullptr) return gaps;
     const auto rows = store_->rows(
-        "SELECT query, count(*) FROM searches WHERE at > ?1 AND kind = 'search' AND verdict = 'none' AND "
-        "query "
-        "<> '' "
-        "GROUP BY query ORDER BY count(*) DESC, query LIMIT ?2",
+        "SELECT query, count(*) FROM searches WHERE at > ?1 AND kind = 'search' AND "
+        "verdict IN ('none', 'unsure') AND query <> '' GROUP BY query ORDER BY count(*) DESC, query LIMIT ?2",
         {now_s - kRecent_days * kDay_s, std::int64_t{limit}});
     for (const SqlRow& row : rows) gaps.push_back({text_of(row.at(0)), integer_of(row.at(1))});
     return gaps;

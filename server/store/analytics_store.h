@@ -40,7 +40,7 @@ public:
     std::vector<std::string> most_viewed(int limit, std::int64_t now_s) const;
     // How often each was opened in the last 30 days, by id. Throws StoreError.
     std::map<std::string, std::int64_t> view_counts(std::int64_t now_s) const;
-    // Queries of the last 30 days that found nothing, most frequent first. Throws StoreError.
+    // Queries of the last 30 days that found nothing or nothing sure, most frequent first. Throws StoreError.
     std::vector<Gap> gaps(int limit, std::int64_t now_s) const;
 
 private:

@@ -110,27 +110,34 @@ const FolderArticle* FolderListing::find(std::string_view path) const {
     return found == articles.end() || found->path != path ? nullptr : &*found;
 }
 
-std::shared_ptr<const FolderListing> ArticleFolder::listing() {
+// Null when there is none as fresh as that.
+std::shared_ptr<const FolderListing> ArticleFolder::known(std::chrono::milliseconds fresh) {
     const std::lock_guard lock(mutex_);
-    const auto now = std::chrono::steady_clock::now();
-    if (!listing_ || now - listed_at_ >= kFresh) {
-        listing_ = scan();
-        listed_at_ = std::chrono::steady_clock::now();
-    }
+    return listing_ && std::chrono::steady_clock::now() - listed_at_ < fresh ? listing_ : nullptr;
+}
+
+std::shared_ptr<const FolderListing> ArticleFolder::listing(std::chrono::milliseconds fresh) {
+    if (auto found = known(fresh)) return found;
+    const std::lock_guard scanning(scanning_);
+    if (auto found = known(fresh)) return found;  // somebody else has just looked
+    auto listing = scan(listing_);
+    const std::lock_guard lock(mutex_);
+    listing_ = std::move(listing);
+    listed_at_ = std::chrono::steady_clock::now();
     return listing_;
 }
 
-std::shared_ptr<const FolderListing> ArticleFolder::scan() {
+std::shared_ptr<const FolderListing> ArticleFolder::scan(const std::shared_ptr<const FolderListing>& known) {
     const ArticleTree tree = scan_articles(files_, dir_);
     auto fresh = std::make_shared<FolderListing>();
     std::vector<Stamp> stamps;
     Fingerprint print;
     for (const TreeFile& file : tree.articles) {
         const Stamp stamp{file.size_bytes, file.modified_ns};
-        const FolderArticle* known = listing_ ? listing_->find(file.path) : nullptr;
-        if (known != nullptr &&
-            stamps_[static_cast<std::size_t>(known - listing_->articles.data())] == stamp) {
-            fresh->articles.push_back(*known);
+        const FolderArticle* before = known ? known->find(file.path) : nullptr;
+        if (before != nullptr &&
+            stamps_[static_cast<std::size_t>(before - known->articles.data())] == stamp) {
+            fresh->articles.push_back(*before);
         } else if (const auto bytes = files_.read(dir_ + "/" + file.path)) {
             fresh->articles.push_back(without_text(file.path, *bytes, file.modified_ns));
         } else {

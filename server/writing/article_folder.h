@@ -56,9 +56,11 @@ public:
 
     const std::string& dir() const { return dir_; }
 
-    // Every article file, at most kFresh old; files that did not change are not read again. Throws IoError.
+    // Every article file as it was at most `fresh` ago; files that did not change are not read again. Who can
+    // do with an older look never waits for a newer one. Throws IoError.
     static constexpr std::chrono::milliseconds kFresh{250};
-    std::shared_ptr<const FolderListing> listing();
+    static constexpr std::chrono::milliseconds kFreshForLinks{3000};
+    std::shared_ptr<const FolderListing> listing(std::chrono::milliseconds fresh = kFresh);
 
     // Nothing when there is no such file. Throws ConfigError for a path that is none of an article.
     std::optional<ArticleSource> read(std::string_view path);
@@ -92,15 +94,17 @@ private:
     std::optional<ArticleSource> read_file(std::string_view path);
 
     using Stamp = std::pair<std::uint64_t, std::int64_t>;  // size and time
-    std::shared_ptr<const FolderListing> scan();
+    std::shared_ptr<const FolderListing> known(std::chrono::milliseconds fresh);
+    std::shared_ptr<const FolderListing> scan(const std::shared_ptr<const FolderListing>& known);
 
     FileSystem& files_;
     const std::string dir_;
-    std::mutex writing_;  // one write at a time
-    std::mutex mutex_;    // of everything below
+    std::mutex writing_;         // one write at a time
+    std::mutex scanning_;        // one look at a time; also of the stamps
+    std::vector<Stamp> stamps_;  // of the newest listing's articles
+    std::mutex mutex_;           // of everything below; taken last
     std::shared_ptr<const FolderListing> listing_;
     std::chrono::steady_clock::time_point listed_at_;
-    std::vector<Stamp> stamps_;  // of the listing's articles
 };
 
 // «public/wifi/setup.md»: no "..", no hidden parts, ends with .md. Does not look at the disk.

@@ -16,6 +16,8 @@
 #include "indexer/article_parser.h"
 #include "indexer/error.h"
 #include "indexer/generation.h"
+#include "server/search/recent_texts.h"
+#include "server/search/ticket_text.h"
 #include "server/search/xapian_searcher.h"
 #include "server/writing/front_matter_edit.h"
 #include "server/writing/overlay_files.h"
@@ -29,6 +31,7 @@ constexpr std::size_t kCopiesKept = 2;
 constexpr int kLockTries = 100;
 constexpr std::chrono::milliseconds kLockPause{30};
 constexpr int kShownHits = 3;
+constexpr int kAlikeLooked = 12;
 constexpr std::size_t kAlikeShown = 5;
 
 std::string folder_of_copies(const IndexPaths& paths) { return paths.index_dir + "/try"; }
@@ -57,6 +60,31 @@ int place_of(const SearchAnswer& answer, const std::string& id) {
     const auto found = std::find_if(answer.hits.begin(), answer.hits.end(),
                                     [&](const Hit& hit) { return hit.article.id == id; });
     return found == answer.hits.end() ? 0 : static_cast<int>(found - answer.hits.begin()) + 1;
+}
+
+std::string words_of(const ArticleView& view) {
+    std::string text = view.card.title + "\n" + view.card.summary;
+    for (const RenderedSection& section : view.sections)
+        text += "\n" + section.title + "\n" + text_of_html("<p>" + section.html + "</p>");
+    return text;
+}
+
+// Related articles may be chosen by the writer, so how alike the texts are is measured by their words.
+std::vector<AlikeArticle> alike(const Searcher& searcher, Caller caller, const std::string& id) {
+    std::vector<AlikeArticle> out;
+    const auto draft = searcher.article(caller, id);
+    const auto related = searcher.related(caller, id, kAlikeLooked);
+    if (!draft || !related) return out;
+    Analyzer analyzer;
+    const auto own = telling_stems(words_of(*draft), analyzer);
+    for (const ArticleCard& card : *related) {
+        const auto other = searcher.article(caller, card.id);
+        if (other) out.push_back({card, likeness(own, telling_stems(words_of(*other), analyzer))});
+    }
+    std::stable_sort(out.begin(), out.end(),
+                     [](const auto& a, const auto& b) { return a.similarity > b.similarity; });
+    if (out.size() > kAlikeShown) out.resize(kAlikeShown);
+    return out;
 }
 
 SearchRequest request_for(const std::string& query) {
@@ -149,8 +177,7 @@ DraftRanks DraftIndex::rank(std::string_view path, std::string_view text,
         rank.hits = std::move(answer.hits);
         out.ranks.push_back(std::move(rank));
     }
-    if (const auto related = copy->searcher->related(copy->caller, copy->id, kAlikeShown))
-        out.alike = *related;
+    out.alike = alike(*copy->searcher, copy->caller, copy->id);
     return out;
 }
 

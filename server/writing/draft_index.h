@@ -29,10 +29,16 @@ struct DraftRank {
     std::string rewritten_as;  // what was searched, when it differs from the query
 };
 
+// Another article that says nearly the same.
+struct AlikeArticle {
+    ArticleCard card;
+    double similarity = 0;  // 0–1, as likeness() of their words
+};
+
 struct DraftRanks {
     std::vector<DraftRank> ranks;
-    std::vector<ArticleCard> alike;  // articles nearest to the draft, without itself
-    Diagnostics diagnostics;         // why the draft would not get into the index
+    std::vector<AlikeArticle> alike;  // articles nearest to the draft, without itself, the most alike first
+    Diagnostics diagnostics;          // why the draft would not get into the index
 };
 
 class DraftIndex {

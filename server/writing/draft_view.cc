@@ -27,7 +27,7 @@ UrlOf file_urls(ArticleFolder& folder) {
 }  // namespace
 
 ArticleView draft_view(const Article& article, ArticleFolder& folder) {
-    const auto listing = folder.listing();
+    const auto listing = folder.listing(ArticleFolder::kFreshForLinks);
     CatalogArticle catalogued;
     catalogued.record.article = article;
     catalogued.record.article.sections.clear();

@@ -107,6 +107,34 @@ test("how it will be found is said before it is published", async () => {
   assert.ok(!hits.some((hit) => hit.title === "Не светится экран"));
 });
 
+test("articles are found by words of their texts: drafts, internal ones, and with what marks them", async () => {
+  const look = async (words) => (await get(`/search?q=${encodeURIComponent(words)}`)).files;
+  await saved("internal/otter.md", article("Секрет", "status: draft\n", "Вступление.\n\n## Зверинец\n\nВыдры любят <script>alert(1)</script> рыбу."), "");
+  let found = [];
+  for (let i = 0; i < 40 && found.length === 0; ++i) {
+    found = await look("выдра рыба");
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+  assert.deepEqual(found.map((one) => [one.path, one.section]), [["internal/otter.md", "Зверинец"]]);
+  const [{ snippet, marks }] = found;
+  assert.deepEqual(marks.map(([begin, end]) => snippet.slice(begin, end)), ["Выдры", "рыбу"]);
+  assert.ok((await look("роутер")).some((one) => one.path === "internet/wifi/wifi-setup.md"));
+  assert.equal((await server.get("/api/v1/write/search?q=x", agent)).status, 403);
+  assert.equal((await server.get(`/api/v1/write/search?q=${"a".repeat(1001)}`, writer)).status, 422);
+  assert.equal((await server.get("/api/v1/write/search", writer)).status, 200);
+});
+
+test("questions without a sure answer are offered to the article they lead to, those that lead nowhere to all", async () => {
+  for (const words of ["роутер кофеварка пылесос торшер", "ыъыъыъ абырвалг"]) await server.get(`/search?q=${encodeURIComponent(words)}`);
+  const gaps = async (path) => (await get(`/gaps?path=${path}`)).gaps.map((gap) => [gap.query, gap.place > 0]);
+  const near = await gaps("internet/wifi/wifi-setup.md");
+  assert.ok(near.some(([query, isNear]) => query.startsWith("роутер кофеварка") && isNear), JSON.stringify(near));
+  assert.ok(near.some(([query, isNear]) => query === "ыъыъыъ абырвалг" && !isNear), JSON.stringify(near));
+  const other = await gaps("pay/charged-twice.md");
+  assert.ok(!other.some(([query]) => query.startsWith("роутер кофеварка")), JSON.stringify(other));
+  assert.equal((await server.get("/api/v1/write/gaps?path=none.md", writer)).status, 200);
+});
+
 test("checks name the line, and a broken front matter is no failure", async () => {
   const { diagnostics } = await (await post("/check", { path: "a.md", text: article("A", "titel: B\n") })).json();
   assert.deepEqual(diagnostics.filter((one) => one.code === "unknown-key").map((one) => one.line), [3]);
@@ -128,6 +156,11 @@ test("answers are as described", async () => {
   described("WriteSkeleton", await (await post("/new", { title: "Новый экран", type: "steps" })).json());
   described("WriteRanks", await (await post("/find", { path: "a.md", text: article("A"), queries: ["a"] })).json());
   described("WriteChecked", await (await post("/check", { path: "a.md", text: article("A") })).json());
+  const script = "---\ntitle: Лампа\ntype: script\n---\n\n## Горит?\n\n- [Да](#да)\n\n## Да\n";
+  const { outline } = await (await post("/check", { path: "a.md", text: script })).json();
+  assert.deepEqual(outline.map((node) => [node.title, node.parent, node.answers.map((one) => one.leads)]), [["Горит?", "", ["on"]], ["Да", "горит", []]]);
+  described("WriteNode", outline[0]);
+  described("WriteFound", await get("/search?q=роутер"));
   described("WriteHistory", await get("/history?path=pay/english.md"));
   described("WriteGaps", await get("/gaps?path=pay/english.md"));
 });

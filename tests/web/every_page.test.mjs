@@ -8,6 +8,7 @@ import { after, before, test } from "node:test";
 import { KbServer, TOKEN, eventually, root } from "../support/kb_server.mjs";
 import { fakeMailServer } from "../support/mail_and_hooks.mjs";
 import { launch, openPage, axeFaults } from "./browser.mjs";
+import { openArticle, signedInWriter, tab } from "./write_support.mjs";
 
 const q = encodeURIComponent;
 const staff = { Authorization: `Bearer ${TOKEN}` };
@@ -29,6 +30,7 @@ let browser;
 let mail;
 let admin;
 let number;
+let writer; // signed in once for all widths
 before(async () => {
   [mail, browser] = await Promise.all([fakeMailServer(), launch()]);
   server = await KbServer.start(undefined, {
@@ -49,12 +51,40 @@ async function faultsOf(page, path) {
   return [...(await axeFaults(page)).map((fault) => `${path}: ${fault}`), ...(content > view ? [`${path}: ${content} > ${view}`] : [])];
 }
 
+// The workshop is one page: empty, with an article and each of its tabs, with a decision tree, with a dialog.
+async function workshopFaults(page) {
+  const desk = { server, headers: await (writer ??= server.signIn("writer")) };
+  await signedInWriter(desk, page);
+  const faults = await faultsOf(page, "/write");
+  const look = async (what) => {
+    const [content, view] = await page.evaluate(() => [document.documentElement.scrollWidth, document.documentElement.clientWidth]);
+    faults.push(...(await axeFaults(page)).map((fault) => `/write, ${what}: ${fault}`), ...(content > view ? [`/write, ${what}: ${content} > ${view}`] : []));
+  };
+  const isNarrow = page.viewportSize().width < 1024;
+  const pane = async (name) => { if (isNarrow) await page.getByRole("button", { name, exact: true }).click(); };
+  for (const [title, tabs] of [["Wi-Fi", ["Свойства", "Замечания", "Как найдут", "История", "Вид"]], ["Проверка терминала", ["Дерево"]]]) {
+    await openArticle(page, title);
+    await look(title);
+    await pane("Рядом с текстом");
+    for (const part of tabs) {
+      await tab(page, part);
+      await page.waitForTimeout(150);
+      await look(`${title}, ${part}`);
+    }
+    await pane("Статьи");
+  }
+  await page.getByRole("button", { name: "Новая статья" }).click();
+  await look("новая статья");
+  return faults;
+}
+
 for (const [name, viewport] of [["phone", { width: 360, height: 740 }], ["desk", { width: 1280, height: 860 }]]) {
   for (const colorScheme of ["light", "dark"]) {
     test(`every page on a ${name}, ${colorScheme}`, { timeout: 240_000 }, async () => {
       const page = await openPage(browser, { viewport, colorScheme });
       const faults = [];
       for (const path of [...TOPICS, ...ARTICLES, ...FORMS, ...FAULTS]) faults.push(...await faultsOf(page, path));
+      faults.push(...await workshopFaults(page));
       await page.context().close();
       assert.deepEqual(faults, []);
     });

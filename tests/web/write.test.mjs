@@ -2,61 +2,24 @@
 // A writer's day in Chromium: an article from a template with a picture, its findings mended, found by three
 // wordings, reviewed, published, found by a customer, renamed, restored; and Git working underneath meanwhile.
 import assert from "node:assert/strict";
-import { execFileSync } from "node:child_process";
 import { readFileSync, rmSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
 import { after, before, test } from "node:test";
-import { KbServer, eventually } from "../support/kb_server.mjs";
-import { axeFaults, launch, openPage } from "./browser.mjs";
+import { eventually } from "../support/kb_server.mjs";
+import { axeFaults, openPage } from "./browser.mjs";
+import { draftText as text, editor, openArticle, replaceText, signedInWriter, startWorkshop, tab, withWorkshop as withDesk } from "./write_support.mjs";
 
+let desk;
 let server;
-let browser;
-let cookie;
+let git;
+let at;
 before(async () => {
-  [server, browser] = await Promise.all([KbServer.start(), launch()]);
-  git("init", "-q");
-  git("add", ".");
-  git("commit", "-qm", "all");
-  await server.stop();
-  await server.run();
-  const headers = await server.signIn("writer", "anna");
-  const [name, value] = headers.Cookie.split("=");
-  cookie = { name, value, url: server.url };
+  desk = await startWorkshop();
+  ({ server, git, at } = desk);
 });
-after(async () => { await browser.close(); await server.close(); });
+after(async () => { await desk.close(); });
 
-const git = (...args) => execFileSync("git", ["-C", server.articles, "-c", "user.name=Git", "-c", "user.email=git@example.org", ...args], { encoding: "utf8" });
-const at = (path) => join(server.articles, path);
 const search = async (words) => (await server.json(`/api/v1/search?q=${encodeURIComponent(words)}`)).hits.map((hit) => hit.title);
-
-// 409 is a conflict asked for; Chromium styles what insertText puts over a selection, CodeMirror takes that off again.
-async function withWorkshop(options, work) {
-  const page = await openPage(browser, options);
-  await page.context().addCookies([cookie]);
-  try {
-    await page.goto(`${server.url}/write`);
-    await page.locator(".tree-group").first().waitFor();
-    await work(page);
-    assert.deepEqual(page.faults.filter((fault) => !fault.includes("409") && !fault.startsWith("Applying inline style")), []);
-  } finally {
-    await page.context().close();
-  }
-}
-
-const editor = (page) => page.locator("#editor .cm-content");
-const tab = (page, name) => page.getByRole("tab", { name, exact: false }).click();
-async function openArticle(page, title) {
-  await page.getByRole("searchbox", { name: "Найти статью" }).fill(title);
-  await page.locator(".row", { hasText: title }).first().click();
-  await page.locator(".work-title", { hasText: title }).waitFor();
-}
-// What is unsaved, whole: the editor draws only the lines that can be seen.
-const text = (page) => page.evaluate(() => JSON.parse(localStorage.getItem(`kb-draft:${decodeURIComponent(location.hash.slice(1))}`) ?? "{}").text ?? "");
-async function replaceText(page, value) {
-  await editor(page).click();
-  await page.keyboard.press("Control+A");
-  await page.keyboard.insertText(value);
-}
+const withWorkshop = (options, work) => withDesk(desk, options, work);
 
 test("a writer's day, from the first word to the old link", () => withWorkshop({}, async (page) => {
   await page.getByRole("button", { name: "Новая статья" }).click();
@@ -175,8 +138,8 @@ test("Git changes the folder at the worst moments, and nothing is lost", () => w
 }));
 
 test("a closed tab costs nothing: the browser offers what was not saved", async () => {
-  const page = await openPage(browser);
-  await page.context().addCookies([cookie]);
+  const page = await openPage(desk.browser);
+  await signedInWriter(desk, page);
   try {
     await page.goto(`${server.url}/write`);
     await openArticle(page, "Wi-Fi");

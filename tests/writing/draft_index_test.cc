@@ -61,6 +61,19 @@ TEST_CASE("an alias moves a published article up, and the place before is told",
     CHECK(ranks.ranks[0].place_before != 1);
 }
 
+TEST_CASE("an article that says the same is named first, with how alike it is", "[draft_index]") {
+    Workshop workshop;
+    DraftIndex drafts(real_file_system(), workshop.base.paths, *workshop.live);
+    const std::string text =
+        article("Смена пароля в кабинете", "related: [bill]\n", "Пароль меняют в личном кабинете.");
+    const DraftRanks ranks = drafts.rank("copy.md", text, {});
+    REQUIRE(ranks.alike.size() >= 2);
+    CHECK(ranks.alike[0].card.id == "password");
+    CHECK(ranks.alike[0].similarity > 0.8);
+    CHECK(ranks.alike[1].similarity < 0.5);
+    CHECK(ranks.ranks.empty());
+}
+
 TEST_CASE("a draft that cannot get into the index says why", "[draft_index]") {
     Workshop workshop;
     DraftIndex drafts(real_file_system(), workshop.base.paths, *workshop.live);

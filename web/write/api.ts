@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // The workshop's API. Every failure is an ApiError whose message may be shown.
 
+import type { Mark } from "../shared/dom.js";
+
 export interface FileRow {
   readonly path: string;
   readonly version: string;
@@ -63,7 +65,26 @@ export interface Diagnostic {
   readonly advice: string;
 }
 
+export interface OutlineAnswer {
+  readonly text: string;
+  readonly to: string; // an anchor, or where it leads out
+  readonly line: number;
+  readonly leads: "on" | "nowhere" | "out";
+}
+
+export interface OutlineNode {
+  readonly anchor: string;
+  readonly title: string;
+  readonly says: string;
+  readonly parent: string;
+  readonly line: number;
+  readonly is_reached: boolean;
+  readonly has_end: boolean;
+  readonly answers: readonly OutlineAnswer[];
+}
+
 export interface Checked {
+  readonly outline: readonly OutlineNode[];
   readonly sections: readonly { readonly anchor: string; readonly line: number }[];
   readonly diagnostics: readonly Diagnostic[];
 }
@@ -88,8 +109,16 @@ export interface Ranks {
     readonly own: FoundHit | null;
     readonly hits: readonly FoundHit[];
   }[];
-  readonly alike: readonly { readonly id: string; readonly title: string; readonly url: string }[];
+  readonly alike: readonly { readonly id: string; readonly title: string; readonly url: string; readonly similarity: number }[];
   readonly diagnostics: readonly Diagnostic[];
+}
+
+/** A file in whose text the words are. */
+export interface FoundFile {
+  readonly path: string;
+  readonly section: string;
+  readonly snippet: string;
+  readonly marks: readonly Mark[];
 }
 
 export interface Revision {

@@ -4,8 +4,9 @@
 import { element } from "../shared/dom.js";
 import { text as t } from "../shared/texts.js";
 import { merge } from "node-diff3";
-import type { Conflict, Tree } from "./api.js";
+import type { Conflict, OutlineNode, Tree } from "./api.js";
 import { compare } from "./editor.js";
+import type { NewNode } from "./script_edits.js";
 
 const dialog = document.querySelector<HTMLDialogElement>("#dialog");
 
@@ -20,6 +21,14 @@ function asked(title: string, body: readonly (Node | string)[], buttons: readonl
   dialog.returnValue = "";
   dialog.showModal();
   return new Promise((resolve) => dialog.addEventListener("close", () => resolve(dialog.returnValue), { once: true }));
+}
+
+const field = (id: string, label: string, control: HTMLElement, more = ""): HTMLElement =>
+  element("p", { class: "field" }, element("label", { for: id }, label, ...(more === "" ? [] : [" ", element("span", { class: "quiet small" }, more)])), control);
+
+/** Something to look at, as wide as the window. */
+export async function showWide(title: string, body: HTMLElement): Promise<void> {
+  await asked(title, [body], [["", t("close")]], true);
 }
 
 export async function askAlt(name: string): Promise<string | null> {
@@ -47,11 +56,41 @@ export async function askNewArticle(tree: Tree | null): Promise<NewArticleWish |
     const radio = element("input", { type: "radio", name: "kind", value: kind, id: `kind-${kind}`, ...(kind === "steps" ? { checked: "" } : {}) });
     kinds.append(element("label", { for: `kind-${kind}`, class: "kind" }, radio, element("span", {}, element("strong", {}, t(`kind_${kind}`)), " ", element("span", { class: "quiet small" }, t(`kind_more_${kind}`)))));
   }
-  const field = (id: string, label: string, control: HTMLElement): HTMLElement => element("p", { class: "field" }, element("label", { for: id }, label), control);
   const answer = await asked(t("new_article"), [field("new-title", t("new_title"), title), kinds, field("new-category", t("key_category"), category), field("new-audience", t("key_audience"), audience)], [["ok", t("create")], ["", t("cancel")]]);
   if (answer !== "ok" || title.value.trim() === "") return null;
   const type = kinds.querySelector<HTMLInputElement>("input:checked")?.value ?? "article";
   return { title: title.value.trim(), category: category.value, type, audience: audience.value };
+}
+
+/** A new question or end of a decision tree; `after` is the question it follows, empty for the first one. */
+export async function askNode(kind: "question" | "end", after: string): Promise<NewNode | null> {
+  const answer = element("input", { class: "field-input", id: "node-answer", type: "text", maxlength: "200", required: "" });
+  const title = element("input", { class: "field-input", id: "node-title", type: "text", maxlength: "200", placeholder: t(`node_title_example_${kind}`), ...(kind === "question" ? { required: "" } : {}) });
+  const answers = element("textarea", { class: "field-input", id: "node-answers", rows: "3", placeholder: t("node_answers_example") });
+  const body = [
+    ...(after === "" ? [] : [field("node-answer", t("node_answer", { question: after }), answer)]),
+    field("node-title", t(`node_title_${kind}`), title, kind === "end" ? t("node_title_same") : ""),
+    ...(kind === "question" ? [field("node-answers", t("node_answers"), answers, t("node_answers_more"))] : []),
+  ];
+  if ((await asked(t(`node_new_${kind}`), body, [["ok", t("node_add")], ["", t("cancel")]])) !== "ok") return null;
+  const words = title.value.trim() || answer.value.trim();
+  if (words === "" || (after !== "" && answer.value.trim() === "")) return null;
+  return { answer: answer.value.trim(), title: words, answers: answers.value.split("\n").map((line) => line.trim()).filter((line) => line !== "").slice(0, 20) };
+}
+
+/** One more answer that leads to a section there is. */
+export async function askAnswer(question: string, nodes: readonly OutlineNode[]): Promise<{ text: string; to: string } | null> {
+  const text = element("input", { class: "field-input", id: "node-answer", type: "text", maxlength: "200", required: "" });
+  const to = element("select", { class: "field-input", id: "node-to" });
+  for (const node of nodes) to.append(element("option", { value: node.anchor }, node.title));
+  const answer = await asked(t("node_new_answer"), [field("node-answer", t("node_answer", { question }), text), field("node-to", t("node_to"), to)], [["ok", t("node_add")], ["", t("cancel")]]);
+  return answer === "ok" && text.value.trim() !== "" ? { text: text.value.trim(), to: to.value } : null;
+}
+
+export async function askTitle(title: string): Promise<string | null> {
+  const input = element("input", { class: "field-input", id: "node-title", type: "text", maxlength: "200", required: "", value: title });
+  const answer = await asked(t("outline_rename"), [field("node-title", t("node_new_title"), input, t("node_new_title_more"))], [["ok", t("outline_rename")], ["", t("cancel")]]);
+  return answer === "ok" && input.value.trim() !== "" ? input.value.trim() : null;
 }
 
 export interface RenameWish {

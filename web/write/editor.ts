@@ -2,7 +2,7 @@
 // The text field: CodeMirror in a shadow root, where its styles go in without loosening the page's policy.
 
 import { autocompletion, closeBrackets, startCompletion, type CompletionContext, type CompletionResult } from "@codemirror/autocomplete";
-import { defaultKeymap, history, historyKeymap } from "@codemirror/commands";
+import { defaultKeymap, history, historyKeymap, isolateHistory, undo } from "@codemirror/commands";
 import { markdown } from "@codemirror/lang-markdown";
 import { HighlightStyle, syntaxHighlighting } from "@codemirror/language";
 import { lintGutter, setDiagnostics, type Diagnostic as Mark } from "@codemirror/lint";
@@ -14,6 +14,7 @@ import { tags } from "@lezer/highlight";
 import { element } from "../shared/dom.js";
 import { text as t } from "../shared/texts.js";
 import type { Diagnostic, FileRow } from "./api.js";
+import { phrases } from "./phrases.js";
 
 const look = EditorView.theme({
   "&": { height: "100%", fontSize: "0.9375rem", color: "var(--ink)", backgroundColor: "var(--surface)" },
@@ -34,6 +35,8 @@ const look = EditorView.theme({
   ".cm-lintRange": { backgroundImage: "none", textDecoration: "underline wavy var(--notice-line)", textUnderlineOffset: "0.2em" },
   ".cm-lintRange-error": { backgroundImage: "none", textDecorationColor: "var(--alarm)" },
   ".cm-lintRange-warning, .cm-lintRange-info, .cm-lintRange-hint": { backgroundImage: "none" },
+  "& .cm-collapsedLines": { color: "var(--ink)", background: "var(--badge)", margin: "0.125rem 0" },
+  "& .cm-collapsedLines:before, & .cm-collapsedLines:after": { content: '"⋯"' },
   ".cm-completionDetail": { color: "inherit", opacity: "0.75", fontStyle: "normal" },
 });
 
@@ -64,6 +67,7 @@ export interface EditorWishes {
   readonly articles: () => readonly FileRow[];
   readonly path: () => string;
   readonly scrolled: () => void;
+  readonly moved: (line: number) => void;
 }
 
 function linkCompletion(wishes: EditorWishes) {
@@ -83,7 +87,6 @@ const pictures = (list: DataTransfer | null): File[] => [...(list?.files ?? [])]
 
 export class TextEditor {
   readonly view: EditorView;
-  private isSilent = false;
 
   constructor(host: HTMLElement, private readonly wishes: EditorWishes) {
     const root = host.attachShadow({ mode: "open" });
@@ -103,7 +106,7 @@ export class TextEditor {
     const { wishes } = this;
     return [
       lineNumbers(), history(), drawSelection(), EditorView.lineWrapping, closeBrackets(), search({ top: true }), highlightSelectionMatches(),
-      lintGutter(), markdown(), colours, look,
+      lintGutter(), markdown(), colours, look, phrases(),
       autocompletion({ override: [linkCompletion(wishes)], icons: false }),
       EditorView.contentAttributes.of({ "aria-label": t("text_of_article"), spellcheck: "true", lang: "ru", tabindex: "0" }),
       keymap.of([
@@ -112,7 +115,8 @@ export class TextEditor {
         ...searchKeymap, ...historyKeymap, ...defaultKeymap,
       ]),
       EditorView.updateListener.of((update) => {
-        if (update.docChanged && !this.isSilent) wishes.changed(this.text());
+        if (update.docChanged) wishes.changed(this.text());
+        else if (update.selectionSet) wishes.moved(update.state.doc.lineAt(update.state.selection.main.head).number);
       }),
       EditorView.domEventHandlers({
         paste: (event) => this.take(event, pictures(event.clipboardData)),
@@ -139,14 +143,23 @@ export class TextEditor {
   }
 
   /** Other words for what is open, as one step that can be undone. Only the part that differs is exchanged. */
-  change(text: string): void {
+  change(text: string, isAlone = false): void {
     const old = this.text();
     if (old === text) return;
     let begin = 0;
     while (begin < old.length && begin < text.length && old[begin] === text[begin]) begin += 1;
     let tail = 0;
     while (tail < old.length - begin && tail < text.length - begin && old[old.length - 1 - tail] === text[text.length - 1 - tail]) tail += 1;
-    this.view.dispatch({ changes: { from: begin, to: old.length - tail, insert: text.slice(begin, text.length - tail) } });
+    this.view.dispatch({ changes: { from: begin, to: old.length - tail, insert: text.slice(begin, text.length - tail) }, ...(isAlone ? { annotations: isolateHistory.of("full") } : {}) });
+  }
+
+  /** As change(), but a step of its own however soon it follows another. */
+  edit(text: string): void {
+    this.change(text, true);
+  }
+
+  undo(): void {
+    undo(this.view);
   }
 
   insert(text: string): void {
@@ -163,11 +176,20 @@ export class TextEditor {
     this.view.dispatch(setDiagnostics(this.view.state, marks));
   }
 
-  goTo(line: number): void {
+  goTo(line: number, takesFocus = true): void {
     const { doc } = this.view.state;
     const at = doc.line(Math.min(Math.max(line, 1), doc.lines)).from;
     this.view.dispatch({ selection: { anchor: at }, effects: EditorView.scrollIntoView(at, { y: "start", yMargin: 40 }) });
+    if (takesFocus) this.view.focus();
+  }
+
+  /** Chooses the first place where the words stand; false when there is none. */
+  find(words: string): boolean {
+    const at = words === "" ? -1 : this.text().indexOf(words);
+    if (at < 0) return false;
+    this.view.dispatch({ selection: { anchor: at, head: at + words.length }, effects: EditorView.scrollIntoView(at, { y: "center" }) });
     this.view.focus();
+    return true;
   }
 
   /** The first line that can be seen, with the part of it that is scrolled away. */
@@ -183,7 +205,7 @@ export function compare(host: HTMLElement, left: string, right: string, editable
   const root = host.attachShadow({ mode: "open" });
   const parent = element("div");
   root.append(parent);
-  const shared = [EditorView.lineWrapping, lineNumbers(), markdown(), colours, look];
+  const shared = [EditorView.lineWrapping, lineNumbers(), markdown(), colours, look, phrases()];
   const view = new MergeView({
     parent, root,
     a: { doc: left, extensions: [...shared, EditorState.readOnly.of(true), EditorView.contentAttributes.of({ "aria-label": t("left_text") })] },

@@ -9,7 +9,7 @@ export interface FindWishes {
   readonly path: () => string;
   readonly text: () => string;
   readonly aliases: () => readonly string[];
-  readonly addAlias: (words: string) => void;
+  readonly addAlias: (words: string) => boolean; // false: the header cannot be changed
 }
 
 interface Gaps {
@@ -19,6 +19,8 @@ interface Gaps {
 function why(hit: FoundHit): string {
   return hit.matches.map((match) => (match.word === match.matched ? match.word : `${match.word} → ${match.matched}`)).join(", ");
 }
+
+const NEAR_DOUBLE = 0.5; // of the words of both
 
 export class FindPanel {
   private readonly wordings: HTMLTextAreaElement;
@@ -45,10 +47,6 @@ export class FindPanel {
 
   async look(): Promise<void> {
     const queries = this.wordings.value.split("\n").map((line) => line.trim()).filter((line) => line !== "").slice(0, 20);
-    if (queries.length === 0) {
-      this.wordings.focus();
-      return;
-    }
     const mine = (this.asked += 1);
     this.out.replaceChildren(element("p", { class: "quiet" }, t("finding")));
     try {
@@ -73,8 +71,7 @@ export class FindPanel {
       if (rank.place !== 1) {
         const add = element("button", { type: "button", class: "link-button small" }, t("add_alias"));
         add.addEventListener("click", () => {
-          this.wishes.addAlias(rank.query);
-          void this.look();
+          if (this.wishes.addAlias(rank.query)) void this.look();
         });
         item.append(element("p", {}, add));
       }
@@ -82,9 +79,19 @@ export class FindPanel {
     }
     this.out.replaceChildren(list);
     for (const one of ranks.diagnostics) this.out.append(element("p", { class: "alarm small" }, `${one.message} ${one.advice}`));
-    if (ranks.alike.length > 0)
-      this.out.append(element("h2", { class: "side-title" }, t("alike")), element("ul", { class: "plain" },
-        ...ranks.alike.map((card) => element("li", {}, element("a", { href: card.url, target: "_blank", rel: "noopener" }, card.title)))));
+    this.showAlike(ranks.alike);
+  }
+
+  /** Articles that say nearly the same: two answers to one question argue with each other in the search. */
+  private showAlike(alike: Ranks["alike"]): void {
+    const item = (card: Ranks["alike"][number]): HTMLElement => element("li", { class: "alike" }, element("a", { href: card.url, target: "_blank", rel: "noopener" }, card.title), " ",
+      element("span", { class: "quiet small" }, t("alike_words", { n: Math.round(card.similarity * 100) })));
+    const doubles = alike.filter((card) => card.similarity >= NEAR_DOUBLE);
+    const others = alike.filter((card) => card.similarity < NEAR_DOUBLE);
+    if (doubles.length > 0)
+      this.out.append(element("div", { class: "doubles" }, element("h2", { class: "side-title" }, t("doubles")), element("p", { class: "small" }, t("doubles_more")), element("ul", { class: "plain" }, ...doubles.map(item))));
+    if (others.length > 0) this.out.append(element("h2", { class: "side-title" }, t("alike")), element("ul", { class: "plain" }, ...others.map(item)));
+    if (alike.length === 0) this.out.append(element("p", { class: "quiet small" }, t("no_alike")));
   }
 
   private async showGaps(): Promise<void> {
@@ -97,15 +104,18 @@ export class FindPanel {
     }
     if (path !== this.wishes.path()) return;
     const known = new Set(this.wishes.aliases());
-    const items = answer.gaps.filter((gap) => !known.has(gap.query)).map((gap) => {
-      const add = element("button", { type: "button", class: "link-button" }, t("add_alias"));
-      const item = element("li", { class: "gap" }, element("span", {}, gap.query, " ", element("span", { class: "quiet small" }, t("times", { n: gap.count }))), add);
+    const item = (gap: Gaps["gaps"][number]): HTMLElement => {
+      const add = element("button", { type: "button", class: "link-button", "aria-label": `${t("add_alias")}: ${gap.query}` }, t("add_alias"));
+      const made = element("li", { class: "gap" }, element("span", {}, gap.query, " ", element("span", { class: "quiet small" }, t("times", { n: gap.count }))), add);
       add.addEventListener("click", () => {
-        this.wishes.addAlias(gap.query);
-        item.remove();
+        if (!this.wishes.addAlias(gap.query)) return;
+        made.remove();
       });
-      return item;
-    });
-    this.gaps.replaceChildren(items.length > 0 ? element("ul", { class: "plain" }, ...items) : element("p", { class: "quiet small" }, t("no_gaps")));
+      return made;
+    };
+    const fresh = answer.gaps.filter((gap) => !known.has(gap.query));
+    const [near, nowhere] = [fresh.filter((gap) => gap.place > 0), fresh.filter((gap) => gap.place === 0)];
+    this.gaps.replaceChildren(near.length > 0 ? element("ul", { class: "plain" }, ...near.map(item)) : element("p", { class: "quiet small" }, t("no_gaps")));
+    if (nowhere.length > 0) this.gaps.append(element("h2", { class: "side-title" }, t("nowhere_title")), element("p", { class: "quiet small" }, t("nowhere_more")), element("ul", { class: "plain" }, ...nowhere.map(item)));
   }
 }

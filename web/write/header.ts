@@ -21,19 +21,29 @@ function documentOf(text: string): Document.Parsed {
   return parseDocument(cut(text).yaml, { schema: "failsafe", keepSourceTokens: true });
 }
 
+// The form asks for twenty values at every key, and most keys change none of them.
+let lastRead: { readonly yaml: string; readonly document: Document.Parsed } | null = null;
+
+/** As documentOf(), to be read only. */
+function readDocument(text: string): Document.Parsed {
+  const { yaml } = cut(text);
+  if (lastRead?.yaml !== yaml) lastRead = { yaml, document: documentOf(text) };
+  return lastRead.document;
+}
+
 /** False while the front matter cannot be read: then the form must not touch it. */
 export function isReadable(text: string): boolean {
-  const document = documentOf(text);
+  const document = readDocument(text);
   return document.errors.length === 0 && (document.contents === null || "items" in document.contents);
 }
 
 export function valueOf(text: string, key: string): string {
-  const value: unknown = documentOf(text).get(key);
+  const value: unknown = readDocument(text).get(key);
   return typeof value === "string" ? value : "";
 }
 
 export function listOf(text: string, key: string): string[] {
-  const value: unknown = (documentOf(text).toJS() as Record<string, unknown> | null)?.[key];
+  const value: unknown = (readDocument(text).toJS() as Record<string, unknown> | null)?.[key];
   if (typeof value === "string") return value === "" ? [] : [value];
   return Array.isArray(value) ? value.filter((item): item is string => typeof item === "string") : [];
 }

@@ -5,7 +5,9 @@
 import { element } from "../shared/dom.js";
 import { text as t } from "../shared/texts.js";
 import type { Revision, WriteApi } from "./api.js";
+import { showWide } from "./dialogs.js";
 import { compare } from "./editor.js";
+import { comparePages } from "./page_compare.js";
 
 export interface HistoryWishes {
   readonly path: () => string;
@@ -42,16 +44,28 @@ export class HistoryPanel {
     return element("li", {}, details);
   }
 
+  private async comparePages(revision: Revision, text: string): Promise<void> {
+    const host = element("div", {});
+    const path = this.wishes.path();
+    const shown = showWide(t("compare_pages_title"), host);
+    await comparePages(host, { path, text, name: `${t("then")}: ${when(revision.at)}` }, { path, text: this.wishes.text(), name: t("now") });
+    await shown;
+  }
+
   private async fill(revision: Revision, body: HTMLElement): Promise<void> {
     try {
       const { text } = await this.api.get<{ text: string }>(`/history/${revision.id}?path=${encodeURIComponent(revision.path)}`);
       const host = element("div", { class: "compare" });
-      compare(host, text, this.wishes.text(), false);
+      const isSame = text === this.wishes.text();
+      if (!isSame) compare(host, text, this.wishes.text(), false);
       const restore = element("button", { type: "button", class: "button" }, t("restore"));
       restore.addEventListener("click", () => this.wishes.restore(text));
       const look = element("button", { type: "button", class: "button button-quiet" }, t("look_at_it"));
       look.addEventListener("click", () => this.wishes.look(text));
-      body.replaceChildren(element("p", { class: "compare-names" }, element("strong", {}, t("then")), element("strong", {}, t("now"))), host, element("p", { class: "dialog-buttons" }, restore, look));
+      const pages = element("button", { type: "button", class: "button button-quiet" }, t("compare_pages"));
+      pages.addEventListener("click", () => void this.comparePages(revision, text));
+      if (isSame) return body.replaceChildren(element("p", { class: "quiet small" }, t("same_as_now")));
+      body.replaceChildren(element("p", { class: "compare-names" }, element("strong", {}, t("then")), element("strong", {}, t("now"))), host, element("p", { class: "dialog-buttons" }, restore, pages, look));
     } catch (error) {
       body.replaceChildren(element("p", { class: "alarm" }, (error as Error).message));
     }

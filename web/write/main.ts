@@ -3,7 +3,7 @@
 
 import { element } from "../shared/dom.js";
 import { text as t } from "../shared/texts.js";
-import { WriteApi, type Source, type Tree } from "./api.js";
+import { WriteApi, type FoundFile, type Source, type Tree } from "./api.js";
 import { askNewArticle } from "./dialogs.js";
 import { ArticleTree } from "./tree.js";
 import { Workplace } from "./workplace.js";
@@ -18,10 +18,11 @@ class Workshop {
   private readonly state = need("#state");
 
   constructor() {
-    this.tree = new ArticleTree(need("#tree"), { open: (path) => void this.open(path), create: () => void this.create() });
+    this.tree = new ArticleTree(need("#tree"), { open: (path, words) => void this.open(path, words), search: (words) => this.api.get<{ files: FoundFile[] }>(`/search?q=${encodeURIComponent(words)}`).then((found) => found.files), create: () => void this.create() });
     this.place = new Workplace(need("#editor"), need("#side"), this.api, {
       say: (words, isAlarm) => this.say(words, isAlarm),
       saved: () => void this.refresh(),
+      showText: () => this.show("editor"),
       moved: (path) => {
         this.remember(path);
         void this.refresh();
@@ -80,13 +81,14 @@ class Workshop {
     this.tree.choose(path);
   }
 
-  private async open(path: string): Promise<void> {
+  private async open(path: string, words = ""): Promise<void> {
     if (!(await this.place.mayLeave())) return;
     try {
       const source = await this.api.get<Source>(`/articles/${path.split("/").map(encodeURIComponent).join("/")}`);
       this.place.open(source);
       this.remember(path);
       this.show("editor");
+      this.place.findText(words);
       this.say("");
     } catch (error) {
       this.say((error as Error).message, true);

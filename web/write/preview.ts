@@ -5,6 +5,13 @@
 import { element } from "../shared/dom.js";
 import { text as t } from "../shared/texts.js";
 import { loadPreview, type Checked } from "./api.js";
+import { bringChildren } from "./morph.js";
+
+export const pageSheet = new CSSStyleSheet();
+pageSheet.replaceSync(".preview-page { padding: 1rem 1.25rem 4rem; } form, .anchor, .vote, .contents, .article-after { display: none !important; } .article-columns { grid-template-columns: minmax(0, 1fr) !important; } .page { padding: 0 !important; } .contents-small { display: block; }");
+
+/** The help centre's own styles, for a shadow root. */
+export const helpLink = (): HTMLElement => element("link", { rel: "stylesheet", href: document.body.dataset.helpCss ?? "" });
 
 export class Preview {
   private readonly root: ShadowRoot;
@@ -14,10 +21,8 @@ export class Preview {
 
   constructor(private readonly host: HTMLElement) {
     this.root = host.attachShadow({ mode: "open" });
-    const sheet = new CSSStyleSheet();
-    sheet.replaceSync(".preview-page { padding: 1rem 1.25rem 4rem; } form, .anchor, .vote, .contents, .article-after { display: none !important; } .article-columns { grid-template-columns: minmax(0, 1fr) !important; } .page { padding: 0 !important; } .contents-small { display: block; }");
-    this.root.adoptedStyleSheets = [sheet];
-    this.root.append(element("link", { rel: "stylesheet", href: document.body.dataset.helpCss ?? "" }), this.page);
+    this.root.adoptedStyleSheets = [pageSheet];
+    this.root.append(helpLink(), this.page);
     // Links of a draft lead out of the workshop only in a new tab.
     this.page.addEventListener("click", (event) => {
       const link = (event.target as Element).closest("a");
@@ -38,11 +43,9 @@ export class Preview {
       this.page.replaceChildren(element("p", { class: "quiet" }, t("no_preview")));
       return;
     }
-    const out = document.createDocumentFragment();
-    for (const node of main.childNodes) out.append(document.importNode(node, true));
     const top = this.host.scrollTop;
-    this.page.replaceChildren(out);
-    this.host.scrollTop = top;
+    bringChildren(this.page, main);
+    if (this.host.scrollTop !== top) this.host.scrollTop = top;
   }
 
   know(sections: Checked["sections"]): void {

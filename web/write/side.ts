@@ -31,6 +31,16 @@ export class Tabs {
     return found;
   }
 
+  /** Whether this tab is offered. One that is shown is not taken away: show another first. */
+  allow(name: string, isAllowed: boolean): void {
+    const tab = this.tabs.find((one) => one.id === `tab-${name}`);
+    if (tab) tab.hidden = !isAllowed;
+  }
+
+  isAllowed(name: string): boolean {
+    return this.tabs.some((one) => one.id === `tab-${name}` && !one.hidden);
+  }
+
   get current(): string {
     return this.shown;
   }
@@ -54,11 +64,12 @@ export class Tabs {
   }
 
   private move(event: KeyboardEvent): void {
-    const at = this.tabs.findIndex((tab) => tab === document.activeElement);
+    const tabs = this.tabs.filter((tab) => !tab.hidden);
+    const at = tabs.findIndex((tab) => tab === document.activeElement);
     const step = event.key === "ArrowRight" ? 1 : event.key === "ArrowLeft" ? -1 : 0;
     if (at < 0 || step === 0) return;
     event.preventDefault();
-    const next = this.tabs[(at + step + this.tabs.length) % this.tabs.length];
+    const next = tabs[(at + step + tabs.length) % tabs.length];
     next?.focus();
     next?.click();
   }

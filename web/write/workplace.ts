@@ -4,24 +4,28 @@
 
 import { debounced, element } from "../shared/dom.js";
 import { text as t } from "../shared/texts.js";
-import { ApiError, type Checked, type Conflict, type Diagnostic, type Saved, type Source, type Tree, type WriteApi } from "./api.js";
-import { askAlt, askRename, askUnsaved, joined, settleConflict } from "./dialogs.js";
+import { ApiError, encodePath, type Checked, type Conflict, type Diagnostic, type Saved, type Source, type Tree, type WriteApi } from "./api.js";
+import { askRename, askUnsaved, joined, settleConflict } from "./dialogs.js";
 import { dropDraft, keepDraft, loadDraft } from "./drafts.js";
 import { TextEditor } from "./editor.js";
 import { FindPanel } from "./find.js";
-import { listOf, valueOf, withList, withValue } from "./header.js";
+import { showFindings } from "./findings.js";
+import { isReadable, listOf, valueOf, withList, withValue } from "./header.js";
 import { HistoryPanel } from "./history.js";
+import { addImages } from "./images.js";
+import { OutlinePanel } from "./outline.js";
 import { Preview } from "./preview.js";
 import { Properties } from "./properties.js";
+import type { Script } from "./script_edits.js";
 import { Tabs } from "./side.js";
 
 const CHECK_MS = 60;
-const MAX_IMAGE_BYTES = 5_000_000;
 
 export interface WorkplaceWishes {
   readonly say: (words: string, isAlarm?: boolean) => void;
   readonly saved: () => void;
   readonly moved: (path: string) => void;
+  readonly showText: () => void; // where one pane fills the screen
 }
 
 export class Workplace {
@@ -33,8 +37,10 @@ export class Workplace {
   private tree: Tree | null = null;
   private isSaving = false;
   private checked = 0;
+  private drawn = ""; // what the head shows
   private readonly editor: TextEditor;
   private readonly tabs: Tabs;
+  private readonly outline: OutlinePanel;
   private readonly preview: Preview;
   private readonly properties: Properties;
   private readonly find: FindPanel;
@@ -45,25 +51,32 @@ export class Workplace {
   private readonly host = element("div", { class: "work-text" });
   private readonly checkSoon = debounced(CHECK_MS, () => void this.check());
 
-  constructor(work: HTMLElement, side: HTMLElement, private readonly api: WriteApi, private readonly wishes: WorkplaceWishes) {
+  constructor(work: HTMLElement, private readonly side: HTMLElement, private readonly api: WriteApi, private readonly wishes: WorkplaceWishes) {
     work.append(element("div", { class: "work-head" }, this.title, this.actions), this.note, this.host);
     this.editor = new TextEditor(this.host, {
-      changed: () => this.changed(), save: () => void this.save(), images: (files) => void this.addImages(files),
-      articles: () => this.tree?.articles ?? [], path: () => this.path, scrolled: () => this.follow(),
+      changed: () => this.changed(), save: () => void this.save(), images: (files) => void addImages(files, this.path, api, { say: this.wishes.say, insert: (markdown) => this.editor.insert(markdown) }),
+      articles: () => this.tree?.articles ?? [], path: () => this.path, scrolled: () => this.follow(), moved: (line) => this.outline.follow(line),
     });
     let isReady = false;
-    this.tabs = new Tabs(side, t("beside"), [["preview", t("tab_preview")], ["properties", t("tab_properties")], ["checks", t("tab_checks")], ["find", t("tab_find")], ["history", t("tab_history")]],
-      (name) => { if (isReady) this.shown(name); });
+    const names = ["preview", "outline", "properties", "checks", "find", "history"].map((name) => [name, t(`tab_${name}`)] as const);
+    this.tabs = new Tabs(side, t("beside"), names, (name) => { if (isReady) this.shown(name); });
     this.preview = new Preview(this.tabs.panel("preview"));
     this.properties = new Properties(this.tabs.panel("properties"), () => this.editor.text(), (text) => this.editor.change(text));
     this.find = new FindPanel(this.tabs.panel("find"), api, {
-      path: () => this.path, text: () => this.editor.text(), aliases: () => listOf(this.editor.text(), "aliases"),
-      addAlias: (words) => this.editor.change(withList(this.editor.text(), "aliases", [...listOf(this.editor.text(), "aliases"), words])),
+      path: () => this.path, text: () => this.editor.text(), aliases: () => listOf(this.editor.text(), "aliases"), addAlias: (words) => this.addAlias(words),
     });
     this.history = new HistoryPanel(this.tabs.panel("history"), api, {
       path: () => this.path, text: () => this.editor.text(), restore: (text) => this.restore(text),
       look: (text) => { this.tabs.show("preview"); void this.preview.show(this.path, text); },
     });
+    this.outline = new OutlinePanel(this.tabs.panel("outline"), {
+      goTo: (line) => this.goTo(line), undo: () => this.editor.undo(), fresh: () => this.freshScript(),
+      apply: (edit) => {
+        this.editor.edit(edit.text);
+        this.editor.goTo(edit.line, false);
+      },
+    });
+    this.tabs.allow("outline", false);
     isReady = true;
     this.showEmpty();
   }
@@ -83,14 +96,43 @@ export class Workplace {
     this.base = source.text;
     this.url = source.url;
     this.note.replaceChildren();
+    this.side.classList.remove("is-empty");
     this.editor.open(source.text);
     this.host.hidden = false;
     this.offerDraft();
     this.drawHead();
     this.properties.show();
+    this.offerOutline(true);
     this.shown(this.tabs.current);
     void this.check();
     this.editor.view.focus();
+  }
+
+  readonly findText = (words: string): boolean => this.editor.find(words);
+
+  /** A place of the text, also where one pane fills the screen. */
+  private goTo(line: number): void {
+    this.wishes.showText();
+    this.editor.goTo(line);
+  }
+
+  /** The tree stands beside decision trees only, and first when one is opened. */
+  private offerOutline(isOpening: boolean): void {
+    const isScript = valueOf(this.editor.text(), "type") === "script";
+    const isNew = isScript && !this.tabs.isAllowed("outline");
+    this.tabs.allow("outline", isScript);
+    if (isScript ? (isNew || isOpening) && this.tabs.current === "preview" : this.tabs.current === "outline") this.tabs.show(isScript ? "outline" : "preview");
+  }
+
+  private async freshScript(): Promise<Script | null> {
+    const text = this.editor.text();
+    try {
+      const { outline, sections } = await this.api.post<Checked>("/check", { path: this.path, text });
+      return text === this.editor.text() ? { text, nodes: outline, sections } : await this.freshScript();
+    } catch (error) {
+      this.wishes.say((error as Error).message, true);
+      return null;
+    }
   }
 
   /** Whether something else may be opened now. What is unsaved stays in the browser in any case. */
@@ -104,7 +146,7 @@ export class Workplace {
     if (!exists) return this.tell(t("gone_outside"), []);
     let source: Source;
     try {
-      source = await this.api.get<Source>(`/articles/${this.path.split("/").map(encodeURIComponent).join("/")}`);
+      source = await this.api.get<Source>(`/articles/${encodePath(this.path)}`);
     } catch {
       return;
     }
@@ -137,6 +179,7 @@ export class Workplace {
     if (!this.isKept) this.wishes.say(t("not_kept"), true);
     this.drawHead();
     this.properties.show();
+    this.offerOutline(false);
     this.checkSoon();
   }
 
@@ -161,6 +204,18 @@ export class Workplace {
     this.note.replaceChildren(element("p", { class: "notice" }, words, " ", ...buttons));
   }
 
+  private addAlias(words: string): boolean {
+    const text = this.editor.text();
+    if (!isReadable(text)) {
+      this.wishes.say(t("header_broken"), true);
+      return false;
+    }
+    const known = listOf(text, "aliases");
+    if (!known.includes(words)) this.editor.edit(withList(text, "aliases", [...known, words]));
+    this.wishes.say(t("alias_added", { words }));
+    return true;
+  }
+
   private restore(text: string): void {
     this.editor.change(text);
     this.tabs.show("preview");
@@ -170,9 +225,9 @@ export class Workplace {
   private shown(name: string): void {
     if (this.path === "") return;
     if (name === "preview") void this.preview.show(this.path, this.editor.text());
-    if (name === "properties") this.properties.show();
-    if (name === "find") this.find.open();
-    if (name === "history") void this.history.open();
+    else if (name === "properties") this.properties.show();
+    else if (name === "find") this.find.open();
+    else if (name === "history") void this.history.open();
   }
 
   private follow(): void {
@@ -189,6 +244,7 @@ export class Workplace {
       if (mine !== this.checked) return;
       this.preview.know(answer.sections);
       this.editor.show(answer.diagnostics);
+      if (text === this.editor.text()) this.outline.show({ text, nodes: answer.outline, sections: answer.sections });
       this.showDiagnostics(answer.diagnostics);
     } catch (error) {
       if (mine === this.checked && error instanceof ApiError && error.status !== 0) this.wishes.say(error.message, true);
@@ -197,29 +253,7 @@ export class Workplace {
 
   private showDiagnostics(diagnostics: readonly Diagnostic[]): void {
     this.tabs.count("checks", diagnostics.filter((one) => one.severity !== "hint").length);
-    const items = diagnostics.map((one) => {
-      const go = element("button", { type: "button", class: "link-button" }, one.line > 0 ? t("line", { n: one.line }) : t("whole_article"));
-      go.addEventListener("click", () => this.editor.goTo(one.line));
-      return element("li", { class: `finding finding-${one.severity}` }, element("p", {}, element("strong", {}, t(`severity_${one.severity}`)), " ", go), element("p", {}, one.message), element("p", { class: "quiet small" }, one.advice));
-    });
-    this.tabs.panel("checks").replaceChildren(items.length > 0 ? element("ul", { class: "plain findings" }, ...items) : element("p", { class: "empty" }, t("no_findings")));
-  }
-
-  private async addImages(files: readonly File[]): Promise<void> {
-    for (const file of files) {
-      if (file.size > MAX_IMAGE_BYTES) {
-        this.wishes.say(t("image_too_large", { name: file.name }), true);
-        continue;
-      }
-      const alt = await askAlt(file.name);
-      if (alt === null) continue;
-      try {
-        const { markdown } = await this.api.upload(this.path, file, file.name === "" ? "image.png" : file.name);
-        this.editor.insert(markdown.replace("![]", `![${alt.replace(/[[\]]/g, "")}]`));
-      } catch (error) {
-        this.wishes.say((error as Error).message, true);
-      }
-    }
+    showFindings(this.tabs.panel("checks"), diagnostics, (line) => this.goTo(line));
   }
 
   async save(): Promise<boolean> {
@@ -275,8 +309,7 @@ export class Workplace {
     try {
       const answer = await this.api.post<Saved | Conflict>("/move", { from: this.path, to: wish.to, slug: wish.slug, base_version: this.version });
       if ("conflict" in answer) return this.wishes.say(t("changed_outside"), true);
-      const source = await this.api.get<Source>(`/articles/${answer.path.split("/").map(encodeURIComponent).join("/")}`);
-      this.open(source);
+      this.open(await this.api.get<Source>(`/articles/${encodePath(answer.path)}`));
       this.wishes.moved(answer.path);
       this.wishes.say(t("renamed"));
     } catch (error) {
@@ -287,6 +320,10 @@ export class Workplace {
   private drawHead(): void {
     const text = this.editor.text();
     const status = valueOf(text, "status") || "published";
+    const drawn = [valueOf(text, "title") || this.path, status, this.isUnsaved, this.version === "", this.url].join("\n");
+    if (drawn === this.drawn) return;
+    this.drawn = drawn;
+    const focused = this.actions.contains(document.activeElement) ? document.activeElement?.textContent : null;
     this.title.replaceChildren(valueOf(text, "title") || this.path, " ", element("span", { class: `badge status-${status}` }, t(`status_${status}`)));
     const button = (label: string, act: () => void, isMain = false): HTMLButtonElement => {
       const made = element("button", { type: "button", class: isMain ? "button" : "button button-quiet" }, label);
@@ -301,11 +338,13 @@ export class Workplace {
     const rename = this.version === "" ? [] : [button(t("rename"), () => void this.rename())];
     const link = this.url === "" ? [] : [element("a", { href: this.url, target: "_blank", rel: "noopener" }, t("open_page"))];
     this.actions.replaceChildren(save, ...more, ...rename, ...link);
+    if (focused !== null) ([...this.actions.querySelectorAll("button")].find((one) => one.textContent === focused && !one.disabled) ?? this.actions.querySelector<HTMLElement>("button:enabled"))?.focus();
   }
 
   private showEmpty(): void {
     this.host.hidden = true;
-    this.title.textContent = "";
     this.note.replaceChildren(element("p", { class: "empty" }, t("choose_article")));
+    this.side.append(element("p", { class: "empty side-empty" }, t("side_empty")));
+    this.side.classList.add("is-empty");
   }
 }
