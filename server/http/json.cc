@@ -7,6 +7,7 @@
 
 #include "server/http/errors.h"
 #include "server/http/json_parts.h"
+#include "server/http/json_writer.h"
 #include "server/http/message.h"
 #include "server/time_text.h"
 #include "stemming/utf8.h"
@@ -14,24 +15,46 @@
 namespace kb {
 namespace {
 
-Json hit_json(const Hit& hit) {
-    Json out = card_json(hit.article);
-    out["title_marks"] = utf16_marks(hit.article.title, hit.title_marks);
-    out["section"] = section_json(hit.section);
-    out["snippet"] = snippet_json(hit.snippet);
-    out["score"] = hit.score;
-    out["confidence"] = hit.confidence;
-    out["matches"] = matches_json(hit.matches);
-    out["solved_cases"] = hit.solved_cases;
-    return out;
+void write_marks(JsonWriter& out, const char* name, std::string_view text,
+                 const std::vector<ByteRange>& marks) {
+    out.key(name).begin_array();
+    for (const auto& [begin, end] : utf16_ranges(text, marks))
+        out.begin_array()
+            .value(static_cast<std::int64_t>(begin))
+            .value(static_cast<std::int64_t>(end))
+            .end_array();
+    out.end_array();
 }
 
-Json suggestion_json(Caller caller, const Hit& hit) {
-    Json out = hit_json(hit);
-    out["quote"] = quote_json(hit.quote.value_or(Quote{}));
-    out["ask"] = ask_json(hit.ask);
-    if (caller == Caller::internal) out["escalate_to"] = hit.escalate_to;
-    return out;
+// The fields of a hit, without the braces.
+void write_fields(JsonWriter& out, const Hit& hit) {
+    each_field(hit.article, [&](const char* name, const auto& text) { out.field(name, text); });
+    write_marks(out, "title_marks", hit.article.title, hit.title_marks);
+    out.key("section").begin_object();
+    out.field("title", hit.section.title).field("anchor", hit.section.anchor).field("url", hit.section.url);
+    out.end_object();
+    out.key("snippet").begin_object().field("text", hit.snippet.text);
+    write_marks(out, "marks", hit.snippet.text, hit.snippet.marks);
+    out.end_object();
+    out.field("score", hit.score).field("confidence", hit.confidence);
+    out.key("matches").begin_array();
+    for (const Match& match : hit.matches)
+        out.begin_object()
+            .field("word", match.word)
+            .field("matched", match.matched)
+            .field("via", via_name(match.via))
+            .end_object();
+    out.end_array();
+    out.field("solved_cases", hit.solved_cases);
+}
+
+void write_suggestion(JsonWriter& out, Caller caller, const Hit& hit) {
+    out.begin_object();
+    write_fields(out, hit);
+    out.key("quote").raw(dump_json(quote_json(hit.quote.value_or(Quote{}))));
+    out.key("ask").raw(dump_json(ask_json(hit.ask)));
+    if (caller == Caller::internal) out.field("escalate_to", hit.escalate_to);
+    out.end_object();
 }
 
 Json similar_cases_json(const std::vector<SimilarCase>& cases) {
@@ -54,12 +77,15 @@ std::string section_url(const std::string& article_url, const std::string& ancho
     return url += percent_encode(anchor);
 }
 
-Json facet_json(const std::vector<FacetValue>& values) {
-    Json out = Json::array();
-    for (const FacetValue& value : values) {
-        out.push_back({{"value", value.value}, {"title", value.title}, {"count", value.count}});
-    }
-    return out;
+void write_facet(JsonWriter& out, const char* name, const std::vector<FacetValue>& values) {
+    out.key(name).begin_array();
+    for (const FacetValue& value : values)
+        out.begin_object()
+            .field("value", value.value)
+            .field("title", value.title)
+            .field("count", value.count)
+            .end_object();
+    out.end_array();
 }
 
 std::string text_of(const std::string& key, const Json& value) {
@@ -112,21 +138,27 @@ void read_field(SuggestRequest& request, const std::string& key, const Json& val
 }  // namespace
 
 std::string search_json(const SearchRequest& request, const SearchAnswer& answer) {
-    Json hits = Json::array();
-    for (const Hit& hit : answer.hits) hits.push_back(hit_json(hit));
-    Json out = {{"query", request.query},
-                {"shown_query", answer.shown_query},
-                {"rewritten", nullptr},
-                {"relaxation", relaxation_name(answer.relaxation)},
-                {"missing_words", answer.missing_words},
-                {"total", answer.total},
-                {"confident", answer.is_confident}};
-    if (answer.rewritten) out["rewritten"] = via_name(*answer.rewritten);
-    out["hits"] = std::move(hits);
-    out["facets"] = {{"category", facet_json(answer.facets.categories)},
-                     {"type", facet_json(answer.facets.types)},
-                     {"lang", facet_json(answer.facets.langs)}};
-    return dump_json(out);
+    JsonWriter out;
+    out.begin_object().field("query", request.query).field("shown_query", answer.shown_query);
+    out.key("rewritten");
+    answer.rewritten ? out.value(via_name(*answer.rewritten)) : out.null();
+    out.field("relaxation", relaxation_name(answer.relaxation));
+    out.key("missing_words").begin_array();
+    for (const std::string& word : answer.missing_words) out.value(word);
+    out.end_array();
+    out.field("total", answer.total).field("confident", answer.is_confident);
+    out.key("hits").begin_array();
+    for (const Hit& hit : answer.hits) {
+        out.begin_object();
+        write_fields(out, hit);
+        out.end_object();
+    }
+    out.end_array();
+    out.key("facets").begin_object();
+    write_facet(out, "category", answer.facets.categories);
+    write_facet(out, "type", answer.facets.types);
+    write_facet(out, "lang", answer.facets.langs);
+    return out.end_object().end_object().take();
 }
 
 std::string completions_json(std::string_view typed, const std::vector<Completion>& completions) {
@@ -141,13 +173,15 @@ std::string completions_json(std::string_view typed, const std::vector<Completio
 }
 
 std::string suggest_json(Caller caller, const SuggestAnswer& answer) {
-    Json list = Json::array();
-    for (const Hit& hit : answer.suggestions) list.push_back(suggestion_json(caller, hit));
-    Json out = {{"verdict", verdict_name(answer.verdict)},
-                {"suggestions", std::move(list)},
-                {"understood", {{"terms", answer.terms}, {"removed", removed_json(answer.removed)}}}};
-    if (caller == Caller::internal) out["cases"] = similar_cases_json(answer.cases);
-    return dump_json(out);
+    JsonWriter out;
+    out.begin_object().field("verdict", verdict_name(answer.verdict));
+    out.key("suggestions").begin_array();
+    for (const Hit& hit : answer.suggestions) write_suggestion(out, caller, hit);
+    out.end_array();
+    out.key("understood")
+        .raw(dump_json({{"terms", answer.terms}, {"removed", removed_json(answer.removed)}}));
+    if (caller == Caller::internal) out.key("cases").raw(dump_json(similar_cases_json(answer.cases)));
+    return out.end_object().take();
 }
 
 std::string article_json(Caller caller, const ArticleView& view) {

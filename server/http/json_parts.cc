@@ -50,8 +50,9 @@ Json parse_json(std::string_view body, std::string_view example, int max_fields)
     return json;
 }
 
-Json utf16_marks(std::string_view text, const std::vector<ByteRange>& marks) {
-    Json out = Json::array();
+std::vector<Utf16Range> utf16_ranges(std::string_view text, const std::vector<ByteRange>& marks) {
+    std::vector<Utf16Range> out;
+    out.reserve(marks.size());
     std::size_t byte = 0;
     std::size_t unit = 0;
     const auto unit_at = [&](std::size_t target) {
@@ -69,16 +70,16 @@ Json utf16_marks(std::string_view text, const std::vector<ByteRange>& marks) {
     return out;
 }
 
+Json utf16_marks(std::string_view text, const std::vector<ByteRange>& marks) {
+    Json out = Json::array();
+    for (const auto& [begin, end] : utf16_ranges(text, marks)) out.push_back({begin, end});
+    return out;
+}
+
 Json card_json(const ArticleCard& card) {
-    return {{"id", card.id},
-            {"url", card.url},
-            {"title", card.title},
-            {"category", card.category},
-            {"type", type_name(card.type)},
-            {"audience", audience_name(card.audience)},
-            {"summary", card.summary},
-            {"lang", card.lang},
-            {"level", level_name(card.level)}};
+    Json out = Json::object();
+    each_field(card, [&](const char* name, const auto& text) { out[name] = text; });
+    return out;
 }
 
 Json ask_json(const std::vector<AskQuestion>& ask) {

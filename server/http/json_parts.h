@@ -24,8 +24,26 @@ std::string dump_json(const Json& json);
 Json parse_json(std::string_view body, std::string_view example, int max_fields = 100);
 [[noreturn]] void refuse_json(const std::string& detail);
 
-// Byte offsets, ascending and on code point boundaries, as pairs of UTF-16 code units.
+struct Utf16Range {
+    std::size_t begin = 0, end = 0;  // code units
+};
+// Byte offsets, ascending and on code point boundaries, as JavaScript counts.
+std::vector<Utf16Range> utf16_ranges(std::string_view text, const std::vector<ByteRange>& marks);
+// The same as pairs.
 Json utf16_marks(std::string_view text, const std::vector<ByteRange>& marks);
+// Calls `put(name, text)` for each field of a card, in order.
+template <typename Put>
+void each_field(const ArticleCard& card, const Put& put) {
+    put("id", card.id);
+    put("url", card.url);
+    put("title", card.title);
+    put("category", card.category);
+    put("type", type_name(card.type));
+    put("audience", audience_name(card.audience));
+    put("summary", card.summary);
+    put("lang", card.lang);
+    put("level", level_name(card.level));
+}
 Json card_json(const ArticleCard& card);
 Json ask_json(const std::vector<AskQuestion>& ask);
 Json matches_json(const std::vector<Match>& matches);

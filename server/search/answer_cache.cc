@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // Customers ask what others have asked: «не приходит код» on the day codes do not come. An answer is a
 // function of the catalog, the solved cases and the request, and nothing else, so it is kept beside the
-// catalog and goes with it; a new set of cases empties it.
+// catalog and goes with it; those of older solved cases are asked for no more.
 #include "server/search/answer_cache.h"
 
 #include <fmt/format.h>
 
 #include <utility>
 
-#include "server/search/cases.h"
+#include "server/search/case_base.h"
 
 namespace kb {
 
@@ -18,11 +18,11 @@ constexpr std::size_t kEntryBytes = 300;       // of an entry beside its strings
 constexpr std::size_t kLongestQuestion = 400;  // bytes; nobody asks the same essay twice
 
 // Lengths stand before texts, so that no two requests make one key.
-std::string key_of(Caller caller, const SearchRequest& request) {
+std::string key_of(Caller caller, const SearchRequest& request, const AnswerCache::Cases& cases) {
     const auto part = [](const std::string& text) { return fmt::format("{}:{}", text.size(), text); };
-    return fmt::format("{}{} {} {} {}{}{}{}", static_cast<int>(caller), request.literal ? 'l' : ' ',
-                       request.limit, request.offset, part(request.category), part(request.type),
-                       part(request.lang), request.query);
+    return fmt::format("{} {}{} {} {} {}{}{}{}", cases ? cases->number : 0, static_cast<int>(caller),
+                       request.literal ? 'l' : ' ', request.limit, request.offset, part(request.category),
+                       part(request.type), part(request.lang), request.query);
 }
 
 std::size_t bytes_of(const ArticleCard& card) {
@@ -50,46 +50,17 @@ std::size_t bytes_of(const SearchAnswer& answer) {
 
 }  // namespace
 
-AnswerCache::AnswerCache(std::size_t max_bytes) : max_bytes_(max_bytes) {}
-AnswerCache::~AnswerCache() = default;
-
 std::shared_ptr<const SearchAnswer> AnswerCache::find(Caller caller, const SearchRequest& request,
                                                       const Cases& cases) {
-    const std::string key = key_of(caller, request);
-    const std::lock_guard lock(mutex_);
-    if (cases_ != cases) return nullptr;
-    const auto place = places_.find(key);
-    if (place == places_.end()) return nullptr;
-    entries_.splice(entries_.begin(), entries_, place->second);
-    return place->second->answer;
+    return kept_.find(key_of(caller, request, cases));
 }
 
 void AnswerCache::keep(Caller caller, const SearchRequest& request, const Cases& cases,
                        std::shared_ptr<const SearchAnswer> answer) {
     if (request.query.size() > kLongestQuestion) return;
-    Entry entry{key_of(caller, request), std::move(answer), 0};
-    entry.bytes = kEntryBytes + 2 * entry.key.size() + bytes_of(*entry.answer);
-    const std::lock_guard lock(mutex_);
-    if (cases_ != cases) {
-        places_.clear();
-        entries_.clear();
-        bytes_ = 0;
-        cases_ = cases;
-    }
-    if (entry.bytes > max_bytes_ || places_.contains(entry.key)) return;
-    while (bytes_ + entry.bytes > max_bytes_) {
-        bytes_ -= entries_.back().bytes;
-        places_.erase(entries_.back().key);
-        entries_.pop_back();
-    }
-    bytes_ += entry.bytes;
-    entries_.push_front(std::move(entry));
-    places_.emplace(entries_.front().key, entries_.begin());
-}
-
-std::size_t AnswerCache::bytes() const {
-    const std::lock_guard lock(mutex_);
-    return bytes_;
+    auto key = key_of(caller, request, cases);
+    const std::size_t bytes = kEntryBytes + key.size() + bytes_of(*answer);
+    kept_.keep(std::move(key), std::move(answer), bytes);
 }
 
 }  // namespace kb

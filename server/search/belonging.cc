@@ -71,8 +71,8 @@ private:
     };
     Seen look_up(const QuestionWord& word) const;
     void add(std::size_t place);
-    bool has(const std::vector<bool> RankedArticle::*words, std::size_t place) const {
-        return best_ && place < (best_->*words).size() && (best_->*words)[place];
+    bool has(const WordSet RankedArticle::*words, std::size_t place) const {
+        return best_ && (best_->*words).has(place);
     }
 
     const Question& question_;

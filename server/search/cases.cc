@@ -140,7 +140,7 @@ NearCase NearestCases::look_at(const Candidate& candidate) {
     double question_met = 0;
     for (std::size_t w = 0; w < met.size(); ++w) {
         question_met += met[w] * view_.masses()[w];
-        near.words.push_back(met[w] > 0);
+        if (met[w] > 0) near.words.add(w);
     }
     if (case_all > 0) near.similarity = std::sqrt((question_met / view_.all_mass()) * (case_met / case_all));
     return near;
@@ -236,8 +236,7 @@ std::vector<CaseVote> Poll::count(std::vector<RankedArticle>& articles) {
         all += mine;
         ++vote->solved;
         vote->is_same = vote->is_same || is_same(near);
-        vote->words.resize(near.words.size());
-        for (std::size_t w = 0; w < near.words.size(); ++w) vote->words[w] = vote->words[w] || near.words[w];
+        vote->words.add(near.words);
     }
     for (auto& vote : votes) {
         const double share = all > 0 ? vote.weight / all : 0;
@@ -248,14 +247,13 @@ std::vector<CaseVote> Poll::count(std::vector<RankedArticle>& articles) {
     return votes;
 }
 
-void add_vote(const CaseVote& vote, double best, double top, const Question& question,
-              const RankingWeights& weights, const RankOptions& options, Ranking& ranking) {
+void add_vote(const CaseVote& vote, double best, double top, const RankingWeights& weights,
+              const RankOptions& options, Ranking& ranking) {
     auto* article = find_ranked(ranking.articles, vote.article);
     if (!article) {
         if (vote.solved < 2 || vote.vote <= 0) return;
         article = &ranking.articles.emplace_back();
         article->article = vote.article;
-        article->words.resize(question.words.size());
         ++ranking.found;
     }
     article->case_vote = vote.vote;
@@ -293,7 +291,7 @@ CaseRanking with_cases(Ranking ranking, const Question& question, const IndexRea
         article.score *= 1 + support * weights.case_words * words.answers(article.article);
     for (const auto& vote : votes)
         if (!options.filter || options.filter(vote.article))
-            add_vote(vote, best, top, question, weights, options, out.ranking);
+            add_vote(vote, best, top, weights, options, out.ranking);
     std::sort(articles.begin(), articles.end(), [](const RankedArticle& a, const RankedArticle& b) {
         return a.score != b.score ? a.score > b.score : a.article < b.article;
     });

@@ -19,20 +19,20 @@ struct NearCase {
     std::shared_ptr<const CaseSegment> segment;
     CaseSegment::Row row = 0;
     ArticleIndex article = kNoArticle;
-    double similarity = 0;    // 0–1; 1: the same words
-    std::vector<bool> words;  // of the question: which the case has
+    double similarity = 0;  // 0–1; 1: the same words
+    WordSet words;          // of the question: which the case has
 
     const CaseSegment::Kept& kept() const { return segment->rows()[row]; }
 };
 
 struct CaseVote {
     ArticleIndex article = kNoArticle;
-    double vote = 0;          // −1 … 1; below 0: it was tried and did not help
-    double against = 0;       // of cases that ended badly
-    double weight = 0;        // sum of what its cases are worth
-    int solved = 0;           // cases near enough to speak for it
-    bool is_same = false;     // one of them is the question over again
-    std::vector<bool> words;  // of the question: which its cases have
+    double vote = 0;       // −1 … 1; below 0: it was tried and did not help
+    double against = 0;    // of cases that ended badly
+    double weight = 0;     // sum of what its cases are worth
+    int solved = 0;        // cases near enough to speak for it
+    bool is_same = false;  // one of them is the question over again
+    WordSet words;         // of the question: which its cases have
 };
 
 struct CaseRanking {

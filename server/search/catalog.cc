@@ -3,6 +3,7 @@
 
 #include "server/search/answer_cache.h"
 #include "server/search/name_words.h"
+#include "server/search/section_cache.h"
 
 namespace kb {
 
@@ -11,13 +12,15 @@ namespace {
 // Of the words people ask with; the rest of the postings stays on the disk.
 constexpr std::size_t kPostingBytes = std::size_t{16} << 20;
 constexpr std::size_t kAnswerBytes = std::size_t{8} << 20;
+constexpr std::size_t kSectionBytes = std::size_t{12} << 20;
 
 }  // namespace
 
 Catalog::Catalog()
     : postings(std::make_unique<PostingCache>(kPostingBytes)),
       names(std::make_unique<NameCache>()),
-      answers(std::make_unique<AnswerCache>(kAnswerBytes)) {}
+      answers(std::make_unique<AnswerCache>(kAnswerBytes)),
+      sections(std::make_unique<SectionCache>(kSectionBytes)) {}
 Catalog::~Catalog() = default;
 
 }  // namespace kb

@@ -25,6 +25,7 @@
 namespace kb {
 
 class AnswerCache;
+class SectionCache;
 class NameCache;
 
 using ArticleIndex = std::uint32_t;  // place in Catalog::articles
@@ -82,6 +83,7 @@ struct Catalog {
     std::unique_ptr<PostingCache> postings;  // what has been read of the databases; for many threads
     std::unique_ptr<NameCache> names;        // likewise
     std::unique_ptr<AnswerCache> answers;    // what has been answered; likewise
+    std::unique_ptr<SectionCache> sections;  // what has been shown; likewise
 
     Catalog();
     ~Catalog();

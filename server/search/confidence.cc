@@ -70,7 +70,7 @@ WordShares count_words(const Question& question, const RankedArticle& article) {
         if (word.token.is_compound) continue;
         shares.all += word.weight;
         if (!word.is_known) shares.unknown += word.weight;
-        if (i < article.words.size() && article.words[i]) shares.met += word.weight;
+        if (article.words.has(i)) shares.met += word.weight;
     }
     return shares;
 }

@@ -111,13 +111,12 @@ DocId second_section(const RankedArticle& ranked, const Question& question, cons
     for (std::size_t i = 0; i < std::min(sections.size(), kSectionsLooked); ++i) {
         if (sections[i] == ranked.best_section) continue;
         const Section section = decode_section(reader.data(sections[i]));
-        std::vector<bool> seen = ranked.words_in_section;
-        seen.resize(question.words.size());
+        WordSet seen = ranked.words_in_section;
         double met = 0;
         for (const HashedToken& token : tools.analyzer.hash(section.title + "\n" + section.text)) {
             const auto* word = matcher.find(token);
-            if (!word || seen[word->word]) continue;
-            seen[word->word] = true;
+            if (!word || seen.has(word->word)) continue;
+            seen.add(word->word);
             met += question.words[word->word].weight;
         }
         if (met <= most) continue;

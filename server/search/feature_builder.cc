@@ -179,15 +179,12 @@ void Measurer::measure_words(RankedArticle& article) const {
     const auto set = [&](Feature feature, double value) {
         article.features[feature] = static_cast<float>(value);
     };
-    const auto has = [](const std::vector<bool>& words, std::size_t place) {
-        return place < words.size() && words[place];
-    };
     double together = 0;
     double weight = 0;
     for (const auto& part : parts_) {
-        if (has(article.words_in_section, part.place) || has(article.words_in_name, part.place))
+        if (article.words_in_section.has(part.place) || article.words_in_name.has(part.place))
             together += part.mass;
-        if (has(article.words, part.place)) weight += question_.words[part.place].weight;
+        if (article.words.has(part.place)) weight += question_.words[part.place].weight;
     }
     set(Feature::in_article, article.coverage.article);
     set(Feature::in_section, article.coverage.section);
@@ -195,13 +192,13 @@ void Measurer::measure_words(RankedArticle& article) const {
     set(Feature::in_section_or_name, mass_ > 0 ? together / mass_ : 0);
     set(Feature::by_synonym, article.coverage.synonyms);
     set(Feature::words_in_article, weight_ > 0 ? weight / weight_ : 0);
-    set(Feature::rarest_in_article, has(article.words, rarest_));
-    set(Feature::second_in_article, has(article.words, second_));
-    set(Feature::rarest_in_section, has(article.words_in_section, rarest_));
-    set(Feature::rarest_in_name, has(article.words_in_name, rarest_));
+    set(Feature::rarest_in_article, article.words.has(rarest_));
+    set(Feature::second_in_article, article.words.has(second_));
+    set(Feature::rarest_in_section, article.words_in_section.has(rarest_));
+    set(Feature::rarest_in_name, article.words_in_name.has(rarest_));
     if (!parts_.empty()) {
-        set(Feature::first_in_name, has(article.words_in_name, parts_.front().place));
-        set(Feature::last_in_name, has(article.words_in_name, parts_.back().place));
+        set(Feature::first_in_name, article.words_in_name.has(parts_.front().place));
+        set(Feature::last_in_name, article.words_in_name.has(parts_.back().place));
     }
     set(Feature::question_words, question_.content_words());
     set(Feature::sections_found, std::log1p(article.sections_found));
@@ -227,9 +224,8 @@ void Measurer::measure_pairs(Feature feature, char prefix, DocId RankedArticle::
         if (word.token.is_compound || word.token.is_stop_word) continue;
         const auto& reading = word.readings.front();
         if (before) {
-            const auto have = reader_.which_have(pair_term(prefix, before->derived, reading.derived), ids);
-            for (std::size_t i = 0; i < ids.size(); ++i)
-                if (have[i]) docs[i].second->features[feature] += 1;
+            each_in(*reader_.postings(pair_term(prefix, before->derived, reading.derived)), ids,
+                    [&](std::size_t i) { docs[i].second->features[feature] += 1; });
             ++pairs;
         }
         before = &reading;
@@ -248,10 +244,9 @@ void Measurer::measure_forms(std::vector<RankedArticle*>& articles) const {
     for (const auto& part : parts_) {
         const auto& form = question_.words[part.place].readings.front().text;
         if (form.empty() || mass_ <= 0) continue;
-        const auto have = reader_.which_have(prefixes_of(DocKind::whole).form + form, ids);
-        for (std::size_t i = 0; i < ids.size(); ++i)
-            if (have[i])
-                docs[i].second->features[Feature::exact_forms] += static_cast<float>(part.mass / mass_);
+        each_in(*reader_.postings(prefixes_of(DocKind::whole).form + form), ids, [&](std::size_t i) {
+            docs[i].second->features[Feature::exact_forms] += static_cast<float>(part.mass / mass_);
+        });
     }
 }
 

@@ -9,6 +9,7 @@
 #include "indexer/links.h"
 #include "server/search/article_view.h"
 #include "server/search/confidence.h"
+#include "server/search/section_cache.h"
 
 namespace kb {
 
@@ -58,13 +59,7 @@ std::uint32_t HitBuilder::section_place(const RankedArticle& ranked) const {
 }
 
 // Words met in what the reader sees, then in the aliases, then by grams in the title.
-void HitBuilder::add_matches(const Article& a, const Section& section, AnalyzedText text, AnalyzedText title,
-                             Hit& hit) {
-    std::vector<AnalyzedText> shown;
-    shown.reserve(3);
-    shown.push_back(std::move(text));
-    shown.push_back(std::move(title));
-    shown.push_back(analyzed(section.title, tools_));
+void HitBuilder::add_matches(const Article& a, const std::vector<AnalyzedText>& shown, Hit& hit) {
     hit.matches = explain_matches(question_, matcher_, shown);
     const auto is_met = [&](const std::string& raw) {
         return std::any_of(hit.matches.begin(), hit.matches.end(),
@@ -96,11 +91,12 @@ void HitBuilder::add_matches(const Article& a, const Section& section, AnalyzedT
 // own word stands for it.
 void HitBuilder::add_case_matches(const RankedArticle& ranked, Hit& hit) const {
     hit.solved_cases = ranked.solved_cases;
-    for (std::size_t w = 0; w < std::min(ranked.case_words.size(), question_.words.size()); ++w) {
+    for (std::size_t w = 0; w < question_.words.size(); ++w) {
+        if (!ranked.case_words.has(w)) continue;
         const auto& raw = question_.words[w].raw;
         const bool is_met = std::any_of(hit.matches.begin(), hit.matches.end(),
                                         [&](const Match& match) { return match.word == raw; });
-        if (ranked.case_words[w] && !is_met) hit.matches.push_back({raw, raw, Via::case_});
+        if (!is_met) hit.matches.push_back({raw, raw, Via::case_});
     }
 }
 
@@ -109,20 +105,30 @@ Hit HitBuilder::hit(std::size_t place) {
     const auto& article = reader_.catalog().articles[ranked.article];
     Hit hit;
     hit.article = card_of(article);
-    auto title = analyzed(article.record.article.title, tools_);
+    const auto& own = article.record.article;
+    AnalyzedText title{own.title, reader_.sections().title(article.title, own.title, tools_)};
     hit.title_marks = marks_in(title, matcher_);
     hit.score = ranked.score;
     hit.confidence = confidence_of(question_, ranking_, place, reader_, tools_);
     const auto section_number = section_place(ranked);
-    Section section;
+    std::shared_ptr<const KeptSection> section;
     if (section_number < article.sections.size())
-        section = decode_section(reader_.data(article.sections[section_number]));
-    hit.section.title = section.title;
-    hit.section.anchor = section.anchor;
-    hit.section.url = hit.article.url + (section.anchor.empty() ? "" : "#" + encode_path(section.anchor));
-    auto text = analyzed(section.text.empty() ? article.record.article.summary : section.text, tools_);
-    hit.snippet = best_snippet(text, matcher_, tools_);
-    add_matches(article.record.article, section, std::move(text), std::move(title), hit);
+        section = reader_.sections().section(article.sections[section_number], reader_, tools_);
+    std::vector<AnalyzedText> shown;
+    if (section && !section->text.empty())
+        shown.push_back({section->text, section->text_tokens});
+    else
+        shown.push_back(analyzed(own.summary, tools_));
+    hit.snippet = best_snippet(shown.front(), matcher_, tools_);
+    shown.push_back(std::move(title));
+    if (section) {
+        hit.section.title = section->title;
+        hit.section.anchor = section->anchor;
+        shown.push_back({section->title, section->title_tokens});
+    }
+    hit.section.url =
+        hit.article.url + (hit.section.anchor.empty() ? "" : "#" + encode_path(hit.section.anchor));
+    add_matches(own, shown, hit);
     add_case_matches(ranked, hit);
     return hit;
 }

@@ -35,8 +35,7 @@ public:
 
 private:
     std::uint32_t section_place(const RankedArticle& ranked) const;
-    void add_matches(const Article& article, const Section& section, AnalyzedText text, AnalyzedText title,
-                     Hit& hit);
+    void add_matches(const Article& article, const std::vector<AnalyzedText>& shown, Hit& hit);
     void add_case_matches(const RankedArticle& ranked, Hit& hit) const;
     void add_quote(const CatalogArticle& article, std::uint32_t place, const Section& section, Hit& hit);
 

@@ -70,6 +70,7 @@ const Catalog& IndexReader::catalog() const { return *impl_->catalog; }
 const std::shared_ptr<const Catalog>& IndexReader::shared_catalog() const { return impl_->catalog; }
 
 NameCache& IndexReader::names() const { return *impl_->catalog->names; }
+SectionCache& IndexReader::sections() const { return *impl_->catalog->sections; }
 
 std::uint32_t IndexReader::documents_with(const std::string& term) const {
     if (const auto known = impl_->catalog->postings->find(term))
@@ -90,8 +91,8 @@ std::vector<ScoredDoc> IndexReader::match(DocKind kind, const std::vector<Weight
     });
 }
 
-std::vector<bool> IndexReader::which_have(const std::string& term, const std::vector<DocId>& docs) const {
-    return which_are_in(*impl_->postings(term), docs);
+std::shared_ptr<const Postings> IndexReader::postings(const std::string& term) const {
+    return impl_->postings(term);
 }
 
 std::string IndexReader::data(DocId doc) const {

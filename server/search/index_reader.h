@@ -19,6 +19,7 @@
 namespace kb {
 
 class NameCache;
+class SectionCache;
 
 struct WeightedTerm {
     std::string term;  // with its prefix
@@ -51,16 +52,17 @@ public:
     std::vector<ScoredDoc> match(DocKind kind, const std::vector<WeightedTerm>& terms, Bm25 bm25,
                                  std::size_t depth, const ArticleFilter& filter) const;
 
-    // For each document of `docs` (sorted) whether it has the term.
-    std::vector<bool> which_have(const std::string& term, const std::vector<DocId>& docs) const;
+    // In which documents a term (with its prefix) stands; none: an empty list.
+    std::shared_ptr<const Postings> postings(const std::string& term) const;
 
     std::string data(DocId doc) const;
 
     // Terms of a document under one prefix, with how often each stands in it.
     std::vector<std::pair<std::string, std::uint32_t>> terms_of(DocId doc, char prefix) const;
 
-    // Words of names read before.
+    // Words of names read before, and sections.
     NameCache& names() const;
+    SectionCache& sections() const;
 
 private:
     struct Impl;

@@ -1,17 +1,15 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // What the readers of one catalog have read of the index: in which documents a term stands, and how often.
-// Bounded: terms not asked for longest go first. For many threads.
 #pragma once
 
 #include <cstddef>
 #include <cstdint>
-#include <list>
 #include <memory>
-#include <mutex>
 #include <string>
 #include <string_view>
-#include <unordered_map>
 #include <vector>
+
+#include "server/search/lru_cache.h"
 
 namespace kb {
 
@@ -23,25 +21,23 @@ struct Postings {
 
 class PostingCache {
 public:
-    explicit PostingCache(std::size_t max_bytes) : max_bytes_(max_bytes) {}
+    explicit PostingCache(std::size_t max_bytes) : kept_(max_bytes) {}
 
-    std::shared_ptr<const Postings> find(std::string_view term);  // null: not kept
-    void keep(std::string_view term, std::shared_ptr<const Postings> postings);
+    std::shared_ptr<const Postings> find(std::string_view term) {
+        return kept_.find(term);
+    }  // null: not kept
+    void keep(std::string_view term, std::shared_ptr<const Postings> postings) {
+        constexpr std::size_t kEntryBytes = 200;  // of an entry beside its term and lists, about
+        const std::size_t bytes = kEntryBytes + term.size() +
+                                  postings->docs.capacity() * sizeof(std::uint32_t) +
+                                  postings->counts.capacity() * sizeof(std::uint16_t);
+        kept_.keep(std::string(term), std::move(postings), bytes);
+    }
 
-    std::size_t bytes() const;
+    std::size_t bytes() const { return kept_.bytes(); }
 
 private:
-    struct Entry {
-        std::string term;
-        std::shared_ptr<const Postings> postings;
-        std::size_t bytes = 0;
-    };
-
-    const std::size_t max_bytes_;
-    mutable std::mutex mutex_;
-    std::list<Entry> entries_;                                                 // asked for last first
-    std::unordered_map<std::string_view, std::list<Entry>::iterator> places_;  // by the entries' own terms
-    std::size_t bytes_ = 0;
+    LruCache<std::string, Postings> kept_;
 };
 
 }  // namespace kb

@@ -23,7 +23,6 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
-#include <unordered_map>
 
 #include "server/search/feature_builder.h"
 #include "server/search/question_terms.h"
@@ -65,29 +64,29 @@ private:
     void look_closely();
     bool is_rare_code(const QuestionWord& word) const;
     void match_codes();
-    void keep_best();
     double code_factor(const RankedArticle& article) const;
     void cover(DocKind kind, const std::vector<std::pair<DocId, std::size_t>>& docs, double Coverage::*share,
-               std::vector<bool> RankedArticle::*words);
+               WordSet RankedArticle::*words);
+    void sort(std::size_t keep);
 
     const Question& question_;
     const IndexReader& reader_;
     const RankingWeights& weights_;
     const RankOptions& options_;
-    const double length_;  // of the question: 0 short, 1 long
-    std::unordered_map<ArticleIndex, std::size_t> places_;
+    const double length_;                // of the question: 0 short, 1 long
+    std::vector<std::uint32_t> places_;  // in articles_, from 1, by article; 0: not found
     std::vector<RankedArticle> articles_;
     std::vector<double> rarities_;
 };
 
 RankedArticle& Ranker::article_of(DocId doc) {
     const auto article = reader_.catalog().doc(doc).article;
-    const auto [place, is_new] = places_.try_emplace(article, articles_.size());
-    if (is_new) {
-        articles_.emplace_back();
-        articles_.back().article = article;
+    auto& place = places_[article];
+    if (place == 0) {
+        articles_.emplace_back().article = article;
+        place = static_cast<std::uint32_t>(articles_.size());
     }
-    return articles_[place->second];
+    return articles_[place - 1];
 }
 
 void Ranker::match(DocKind kind, Bm25 bm25, double RankedArticle::*score, DocId RankedArticle::*best) {
@@ -122,35 +121,37 @@ double Ranker::rarity(const QuestionWord& word) const {
 }
 
 void Ranker::cover(DocKind kind, const std::vector<std::pair<DocId, std::size_t>>& docs,
-                   double Coverage::*share, std::vector<bool> RankedArticle::*words) {
+                   double Coverage::*share, WordSet RankedArticle::*words) {
     const auto prefixes = prefixes_of(kind);
     std::vector<DocId> ids;
     ids.reserve(docs.size());
     for (const auto& [doc, place] : docs) ids.push_back(doc);
+    struct Meeting {
+        double degree = 0;
+        bool is_direct = false;
+    };
+    std::vector<Meeting> met(docs.size());
     double all = 0;
     for (std::size_t w = 0; w < question_.words.size(); ++w) {
         all += rarities_[w];
-        std::vector<double> met(docs.size());
-        std::vector<bool> is_direct(docs.size());
+        std::fill(met.begin(), met.end(), Meeting{});
         for (const auto& reading : question_.words[w].readings) {
             const auto mark = [&](const std::string& term, double degree) {
-                const auto have = reader_.which_have(term, ids);
-                for (std::size_t i = 0; i < ids.size(); ++i) {
-                    if (!have[i]) continue;
-                    met[i] = std::max(met[i], degree);
-                    if (reading.via != Via::synonym) is_direct[i] = true;
-                }
+                each_in(*reader_.postings(term), ids, [&](std::size_t i) {
+                    met[i].degree = std::max(met[i].degree, degree);
+                    met[i].is_direct = met[i].is_direct || reading.via != Via::synonym;
+                });
             };
             const double trust = reading.via == Via::synonym ? 0.7 : 0.5 + 0.5 * reading.weight;
             mark(prefixes.stem + reading.stem, trust);
             if (!reading.derived.empty()) mark(prefixes.derived + reading.derived, 0.85 * trust);
         }
         for (std::size_t i = 0; i < docs.size(); ++i) {
+            if (met[i].degree <= 0) continue;
             auto& article = articles_[docs[i].second];
-            article.coverage.*share += met[i] * rarities_[w];
-            (article.*words)[w] = met[i] > 0;
-            if (kind == DocKind::whole && met[i] > 0 && !is_direct[i])
-                article.coverage.synonyms += rarities_[w];
+            article.coverage.*share += met[i].degree * rarities_[w];
+            (article.*words).add(w);
+            if (kind == DocKind::whole && !met[i].is_direct) article.coverage.synonyms += rarities_[w];
         }
     }
     if (all <= 0) return;
@@ -164,8 +165,6 @@ void Ranker::look_again() {
     for (const auto& word : question_.words) rarities_.push_back(rarity(word));
     std::vector<std::pair<DocId, std::size_t>> wholes, sections, names;
     for (std::size_t i = 0; i < articles_.size(); ++i) {
-        for (auto* words : {&articles_[i].words, &articles_[i].words_in_section, &articles_[i].words_in_name})
-            words->resize(question_.words.size());
         wholes.emplace_back(reader_.catalog().articles[articles_[i].article].whole, i);
         if (articles_[i].best_section) sections.emplace_back(articles_[i].best_section, i);
         if (articles_[i].best_name) names.emplace_back(articles_[i].best_name, i);
@@ -229,7 +228,7 @@ double Ranker::code_factor(const RankedArticle& article) const {
     double factor = 1;
     for (std::size_t w = 0; w < question_.words.size(); ++w) {
         const auto& word = question_.words[w];
-        if (is_code(word.token) && article.words[w])
+        if (is_code(word.token) && article.words.has(w))
             factor *= is_rare_code(word) ? weights_.rare_code : weights_.code;
     }
     return factor;
@@ -249,16 +248,33 @@ void Ranker::match_codes() {
     }
 }
 
-// Articles that have a rare code stay, however far down.
-void Ranker::keep_best() {
-    if (articles_.size() <= options_.depth) return;
-    const auto rest = articles_.begin() + static_cast<std::ptrdiff_t>(options_.depth);
-    articles_.erase(
-        std::remove_if(rest, articles_.end(), [](const auto& article) { return !article.has_code; }),
-        articles_.end());
+// Best first. Beyond the first `keep` only articles that have a rare code stay. Articles are large, so their
+// places are sorted, and each moves once.
+void Ranker::sort(std::size_t keep) {
+    struct Place {
+        double score = 0;
+        ArticleIndex article = 0;
+        std::uint32_t at = 0;
+    };
+    std::vector<Place> order;
+    order.reserve(articles_.size());
+    for (std::uint32_t i = 0; i < articles_.size(); ++i)
+        order.push_back({articles_[i].score, articles_[i].article, i});
+    std::sort(order.begin(), order.end(), [](const Place& a, const Place& b) {
+        return a.score != b.score ? a.score > b.score : a.article < b.article;
+    });
+    std::vector<RankedArticle> sorted;
+    sorted.reserve(std::min(articles_.size(), keep + kRareCode));
+    for (std::size_t i = 0; i < order.size(); ++i) {
+        auto& article = articles_[order[i].at];
+        if (i < keep || article.has_code) sorted.push_back(std::move(article));
+    }
+    articles_ = std::move(sorted);
 }
 
 Ranking Ranker::run() {
+    places_.resize(reader_.catalog().articles.size());
+    articles_.reserve(3 * kDepth);
     match(DocKind::name, {weights_.name_k1, weights_.name_b}, &RankedArticle::name,
           &RankedArticle::best_name);
     match(DocKind::whole, {weights_.whole_k1, weights_.whole_b}, &RankedArticle::whole, nullptr);
@@ -268,19 +284,15 @@ Ranking Ranker::run() {
     for (const auto score : {&RankedArticle::name, &RankedArticle::whole, &RankedArticle::section})
         agree(score);
     sum_scores();
-    const auto better = [](const RankedArticle& a, const RankedArticle& b) {
-        return a.score != b.score ? a.score > b.score : a.article < b.article;
-    };
     Ranking ranking;
     ranking.found = articles_.size();
-    std::sort(articles_.begin(), articles_.end(), better);
-    keep_best();
+    sort(options_.depth);
     look_again();
     for (auto& article : articles_) article.score *= options_.prior ? options_.prior(article.article) : 1;
-    std::sort(articles_.begin(), articles_.end(), better);
+    sort(articles_.size());
     look_closely();
     for (auto& article : articles_) article.score *= code_factor(article);
-    std::sort(articles_.begin(), articles_.end(), better);
+    sort(articles_.size());
     for (const double rarity : rarities_) ranking.question_mass += rarity;
     ranking.articles = std::move(articles_);
     return ranking;

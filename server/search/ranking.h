@@ -10,6 +10,7 @@
 #include "server/search/rank_features.h"
 #include "server/search/rank_model.h"
 #include "server/search/ranking_weights.h"
+#include "server/search/word_set.h"
 #include "stemming/analyzer.h"
 
 namespace kb {
@@ -30,15 +31,15 @@ struct RankedArticle {
     DocId best_name = 0;
     double agreement = 0;  // mean of 1 / place in the three orders; 1: first in all
     Coverage coverage;
-    std::vector<bool> words;                            // of the question: which the article has
-    std::vector<bool> words_in_section, words_in_name;  // which its best section and best name have
+    WordSet words;                            // of the question: which the article has
+    WordSet words_in_section, words_in_name;  // which its best section and best name have
     int sections_found = 0;
     bool has_code = false;  // one of the question that few articles have
     RankFeatures features;  // of the best candidates
     bool is_pinned = false;
-    double case_vote = 0;          // of solved cases, −1 … 1 (cases.h)
-    int solved_cases = 0;          // that speak for it
-    std::vector<bool> case_words;  // of the question: which they have; may be empty
+    double case_vote = 0;  // of solved cases, −1 … 1 (cases.h)
+    int solved_cases = 0;  // that speak for it
+    WordSet case_words;    // of the question: which they have
 };
 
 struct RankOptions {

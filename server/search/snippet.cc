@@ -44,7 +44,7 @@ bool is_worth_a_mark(const HashedToken& token) {
     return token.text != kNot && token.text != kNor;
 }
 
-std::vector<MarkedToken> marked_tokens(const std::vector<HashedToken>& tokens, const WordMatcher& matcher) {
+std::vector<MarkedToken> marked_tokens(const Tokens& tokens, const WordMatcher& matcher) {
     std::vector<MarkedToken> out;
     for (const auto& token : tokens)
         if (const auto* met = matcher.find(token); met && is_worth_a_mark(token))
@@ -243,13 +243,23 @@ const WordMatcher::Met* WordMatcher::find(const HashedToken& token) const {
     return token.is_stop_word ? nullptr : by_derived_.find(token.derived);
 }
 
+namespace {
+
+std::string_view looked_at(std::string_view text) {
+    if (text.size() <= kTextLookedAt) return text;
+    std::size_t end = kTextLookedAt;
+    while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0) == 0x80) --end;
+    return text.substr(0, end);
+}
+
+}  // namespace
+
+std::shared_ptr<const Tokens> tokens_of(std::string_view text, TextTools& tools) {
+    return std::make_shared<const Tokens>(tools.analyzer.hash(looked_at(text)));
+}
+
 AnalyzedText analyzed(std::string_view text, TextTools& tools) {
-    if (text.size() > kTextLookedAt) {
-        std::size_t end = kTextLookedAt;
-        while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0) == 0x80) --end;
-        text = text.substr(0, end);
-    }
-    return {text, tools.analyzer.hash(text)};
+    return {looked_at(text), tokens_of(text, tools)};
 }
 
 Snippet best_snippet(std::string_view text, const WordMatcher& matcher, TextTools& tools) {
@@ -257,8 +267,8 @@ Snippet best_snippet(std::string_view text, const WordMatcher& matcher, TextTool
 }
 
 Snippet best_snippet(const AnalyzedText& source, const WordMatcher& matcher, TextTools& tools) {
-    const auto text = source.text;
-    const auto tokens = marked_tokens(source.tokens, matcher);
+    const auto text = looked_at(source.text);
+    const auto tokens = marked_tokens(*source.tokens, matcher);
     Pieces pieces(text, tools.segmenter);
     const auto best = best_piece(pieces, tokens, matcher);
     if (!best) return {};
@@ -274,7 +284,7 @@ std::vector<ByteRange> marks_in(std::string_view text, const WordMatcher& matche
 
 std::vector<ByteRange> marks_in(const AnalyzedText& text, const WordMatcher& matcher) {
     std::vector<ByteRange> marks;
-    for (const auto& token : marked_tokens(text.tokens, matcher)) marks.push_back(token.range);
+    for (const auto& token : marked_tokens(*text.tokens, matcher)) marks.push_back(token.range);
     return marks;
 }
 
@@ -282,7 +292,7 @@ std::vector<Match> explain_matches(const Question& question, const WordMatcher& 
                                    const std::vector<AnalyzedText>& texts) {
     std::vector<Match> best(question.words.size());
     for (const auto& [text, tokens] : texts) {
-        for (const auto& token : tokens) {
+        for (const auto& token : *tokens) {
             const auto* met = matcher.find(token);
             if (!met) continue;
             auto& match = best[met->word];

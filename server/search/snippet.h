@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <string_view>
 #include <utility>
 #include <vector>
@@ -54,10 +55,12 @@ struct TextTools {
 
 // A text with its tokens, analysed once for all that looks at it. Of a very long
 // text only the beginning is kept.
+using Tokens = std::vector<HashedToken>;
 struct AnalyzedText {
     std::string_view text;
-    std::vector<HashedToken> tokens;
+    std::shared_ptr<const Tokens> tokens;  // of the text; perhaps kept for others, too
 };
+std::shared_ptr<const Tokens> tokens_of(std::string_view text, TextTools& tools);
 AnalyzedText analyzed(std::string_view text, TextTools& tools);
 
 // A piece of `text` of at most kSnippetCharacters, from the best sentence on; cut at words, with «…»

@@ -54,18 +54,4 @@ void TermMatcher::sum(const std::vector<WeightedPostings>& terms, const Catalog&
     }
 }
 
-std::vector<bool> which_are_in(const Postings& postings, const std::vector<DocId>& docs) {
-    std::vector<bool> out(docs.size());
-    auto at = postings.docs.begin();
-    const auto end = postings.docs.end();
-    for (std::size_t i = 0; i < docs.size() && at != end; ++i) {
-        // The next one is rarely far: doubled steps, then halved ones.
-        std::ptrdiff_t step = 1;
-        while (step < end - at && at[step] < docs[i]) step *= 2;
-        at = std::lower_bound(at + step / 2, step < end - at ? at + step + 1 : end, docs[i]);
-        out[i] = at != end && *at == docs[i];
-    }
-    return out;
-}
-
 }  // namespace kb

@@ -2,6 +2,7 @@
 // BM25 over the documents of one kind, from lists of postings in memory.
 #pragma once
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <memory>
@@ -72,7 +73,18 @@ private:
     std::vector<DocId> touched_;
 };
 
-// For each document of `docs` (rising) whether it is in the list.
-std::vector<bool> which_are_in(const Postings& postings, const std::vector<DocId>& docs);
+// Calls `take(i)` for each of `docs` (rising) that is in the list.
+template <typename Take>
+void each_in(const Postings& postings, const std::vector<DocId>& docs, const Take& take) {
+    auto at = postings.docs.begin();
+    const auto end = postings.docs.end();
+    for (std::size_t i = 0; i < docs.size() && at != end; ++i) {
+        // The next one is rarely far: doubled steps, then halved ones.
+        std::ptrdiff_t step = 1;
+        while (step < end - at && at[step] < docs[i]) step *= 2;
+        at = std::lower_bound(at + step / 2, step < end - at ? at + step + 1 : end, docs[i]);
+        if (at != end && *at == docs[i]) take(i);
+    }
+}
 
 }  // namespace kb
