@@ -116,7 +116,7 @@ std::optional<FoundFile> FolderSearch::found_in(const FolderArticle& one, const 
     for (Piece& piece : pieces_of(one.path, source->text)) {
         const AnalyzedText text = analyzed(piece.text, tools_);
         std::set<std::size_t> met;
-        for (const HashedToken& token : text.tokens)
+        for (const HashedToken& token : *text.tokens)
             if (const auto* found = matcher.find(token)) met.insert(found->word);
         if (met.size() <= most) continue;
         most = met.size();

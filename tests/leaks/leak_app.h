@@ -65,7 +65,8 @@ public:
         cases_.put(cases);
         searcher_ = open_searcher(base.paths.index_dir, {}, &cases_);
         drafts_ = std::make_unique<DraftIndex>(real_file_system(), base.paths, *searcher_, &cases_);
-        workshop_ = std::make_unique<Workshop>(Workshop{articles_, history_, *drafts_, linter_});
+        search_ = std::make_unique<FolderSearch>(articles_, *searcher_);
+        workshop_ = std::make_unique<Workshop>(Workshop{articles_, history_, *drafts_, linter_, *search_});
         config_.name = "Проверка";
         config_.contacts = {"8 800 000-10-20", "круглосуточно", "help@test.example"};
         config_.internal_token = kLeakToken;
@@ -102,6 +103,7 @@ private:
     GitHistory history_;
     DraftLinter linter_;
     std::unique_ptr<DraftIndex> drafts_;
+    std::unique_ptr<FolderSearch> search_;
     std::unique_ptr<Workshop> workshop_;
     std::unique_ptr<Store> store_ = std::make_unique<Store>(folder_ / "store.sqlite");
     FeedbackStore feedback_{store_.get()};
