@@ -20,7 +20,7 @@ constexpr std::size_t kLongestQuestion = 400;  // bytes; nobody asks the same es
 // Lengths stand before texts, so that no two requests make one key.
 std::string key_of(Caller caller, const SearchRequest& request, const AnswerCache::Cases& cases) {
     const auto part = [](const std::string& text) { return fmt::format("{}:{}", text.size(), text); };
-    return fmt::format("{} {}{} {} {} {}{}{}{}", cases ? cases->number : 0, static_cast<int>(caller),
+    return fmt::format("{} {}{} {} {} {}{}{}{}", cases ? cases->number + 1 : 0, static_cast<int>(caller),
                        request.literal ? 'l' : ' ', request.limit, request.offset, part(request.category),
                        part(request.type), part(request.lang), request.query);
 }
