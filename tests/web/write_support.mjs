@@ -43,7 +43,7 @@ export const tab = (page, name) => page.getByRole("tab", { name, exact: false })
 export async function openArticle(page, title) {
   await page.getByRole("searchbox", { name: "Найти статью" }).fill(title);
   await page.locator(".row", { hasText: title }).first().click();
-  await page.locator(".work-title", { hasText: title }).waitFor();
+  await page.locator(".work-title", { hasText: title }).waitFor({ timeout: 20_000 });
 }
 /** What is unsaved, whole: the editor draws only the lines that can be seen. */
 export const draftText = (page) => page.evaluate(() => JSON.parse(localStorage.getItem(`kb-draft:${decodeURIComponent(location.hash.slice(1))}`) ?? "{}").text ?? "");
