@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// Writes JSON straight into a string, for answers that are asked for often. A tree of nlohmann's values for
-// ten hits is some eight hundred allocations, which took longer than finding them; what comes out is the same
-// bytes.
+// Writes JSON straight into a string, for answers that are asked for often: building and freeing a tree of
+// nlohmann's values is a fifth of a search's time. What comes out is the same bytes.
 #pragma once
 
 #include <concepts>
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <utility>
 
 namespace kb {
 
