@@ -26,6 +26,7 @@ kb_pkg(GMIME gmime-3.0 libgmime-3.0-dev)
 kb_pkg(HUNSPELL hunspell libhunspell-dev)
 kb_pkg(GIT libgit2 libgit2-dev)
 kb_pkg(LIBXML libxml-2.0 libxml2-dev)
+kb_pkg(JEMALLOC jemalloc libjemalloc-dev)
 
 # libcmark-gfm-extensions has no pkg-config file of its own.
 find_library(CMARK_EXTENSIONS_LIBRARY cmark-gfm-extensions)
