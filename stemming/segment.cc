@@ -247,6 +247,32 @@ bool ends_with_abbreviation(std::string_view sentence) {
            u_isupper(static_cast<UChar32>(decode_at(last, 0).value));
 }
 
+// Nothing in the text can end a sentence but its last line break: no full stop, «!» or «?», and of letters
+// and signs only those that Russian and English texts are full of. Most lines of articles are such.
+bool is_one_sentence(std::string_view text) {
+    static constexpr std::array<std::string_view, 9> kPlainSigns{"—", "–", "„", "“",  "”",
+                                                                 "’", "№", "→", "₽"};
+    if (text.ends_with('\n')) text.remove_suffix(1);
+    for (std::size_t at = 0; at < text.size();) {
+        const auto byte = static_cast<unsigned char>(text[at]);
+        if (byte < 0x80) {
+            if (byte == '.' || byte == '!' || byte == '?' || byte == '\n' || byte == '\r') return false;
+            ++at;
+        } else if (byte == 0xD0 || byte == 0xD1 || byte == 0xC2) {
+            const bool is_whole =
+                at + 1 < text.size() && (static_cast<unsigned char>(text[at + 1]) & 0xC0) == 0x80;
+            if (!is_whole || text.substr(at).starts_with("\xC2\x85")) return false;  // NEL: a line break
+            at += 2;
+        } else {
+            const auto sign = std::find_if(kPlainSigns.begin(), kPlainSigns.end(),
+                                           [&](auto known) { return text.substr(at).starts_with(known); });
+            if (sign == kPlainSigns.end()) return false;
+            at += sign->size();
+        }
+    }
+    return true;
+}
+
 std::size_t ascii_space_after(std::string_view text, std::size_t at) {
     return std::min(text.find_first_of(" \t\n\v\f\r", at), text.size());
 }
@@ -316,6 +342,11 @@ void Segmenter::words_by_icu(std::string_view text, std::vector<RawWord>& out) {
 }
 
 std::vector<ByteRange> Segmenter::sentences(std::string_view text) {
+    if (!text.empty() && is_one_sentence(text)) return {{0, text.size()}};
+    return sentences_by_icu(text);
+}
+
+std::vector<ByteRange> Segmenter::sentences_by_icu(std::string_view text) {
     std::vector<ByteRange> out;
     TextView view(text);
     UErrorCode status = U_ZERO_ERROR;

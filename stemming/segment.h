@@ -36,6 +36,9 @@ public:
     // Sentences cover the text without gaps; «стр. 5», «г. Москва», «А. С.» do not end one.
     std::vector<ByteRange> sentences(std::string_view text);
 
+    // The same, the slow way: for tests to compare with.
+    std::vector<ByteRange> sentences_by_icu(std::string_view text);
+
 private:
     struct Impl;
     std::unique_ptr<Impl> impl_;

@@ -64,6 +64,31 @@ TEST_CASE("sentences cover any text, words lie inside and in order", "[segment][
     }
 }
 
+TEST_CASE("lines that are one sentence without ICU are one with it", "[segment][property]") {
+    // clang-format off
+    static constexpr const char* kLetters[] = {
+        "а", "Б", "ё", "z", "Q", "1", ",", ".", ":", ";", "’", "_", "-", "\"", "«", "»", "—", "…", "“", "”", "№", "→", "₽", "!", "?",
+        " ", " ", " ", "\n", "\r", "\t", "\u00A0", "\u0085", "\u2028", "\u203C", "。", "\xFF", "\xD0", "\xC2", "É", "ђ"};
+    // clang-format on
+    const auto seed = test_seed();
+    CAPTURE(seed);
+    std::mt19937 random(seed);
+    Segmenter segmenter;
+    std::size_t whole = 0;
+    for (int i = 0; i < 20'000; ++i) {
+        std::string text;
+        const auto plain = random() % 2 == 0 ? std::size(kLetters) : std::size_t{22};
+        for (auto left = 1 + random() % 12; left > 0; --left) text += kLetters[random() % plain];
+        if (random() % 3 == 0) text += '\n';
+        CAPTURE(i, text);
+        const auto found = segmenter.sentences(text);
+        REQUIRE(found == segmenter.sentences_by_icu(text));
+        whole += found.size() == 1 ? 1 : 0;
+    }
+    CHECK(whole > 2'000);
+    CHECK(whole < 18'000);
+}
+
 // Everything the quick way decides itself, and what it must leave to ICU, in all neighbourhoods.
 TEST_CASE("words found without ICU are ICU's words", "[segment][property]") {
     // clang-format off
