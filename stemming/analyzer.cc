@@ -51,7 +51,7 @@ struct HashedForms {
     bool is_stop_word = false;
     bool is_loan = false;
 };
-constexpr std::size_t kHashedPlaces = 32'768;  // 1.3 MB
+constexpr std::size_t kHashedPlaces = 131'072;  // 5 MB; a base of 7 000 articles has as many words
 
 struct StringHash {
     using is_transparent = void;
@@ -184,10 +184,15 @@ class Analyzer::Impl::HashSink {
 public:
     HashSink(Impl& impl, std::vector<HashedToken>& out) : impl_(impl), out_(out) {}
     bool add(std::string_view raw, ByteRange range, TokenKind kind, std::uint32_t position);
-    void make_compound(ByteRange range) { out_.back().range = range; }
+    void make_compound(ByteRange range) { place(out_.back(), range); }
     bool is_last_loan() const { return is_last_loan_; }
 
 private:
+    static void place(HashedToken& token, ByteRange range) {
+        token.begin = static_cast<std::uint32_t>(range.begin);
+        token.end = static_cast<std::uint32_t>(range.end);
+    }
+
     Impl& impl_;
     std::vector<HashedToken>& out_;
     bool is_last_loan_ = false;
@@ -213,7 +218,12 @@ bool Analyzer::Impl::HashSink::add(std::string_view raw, ByteRange range, TokenK
                                    std::uint32_t /*position*/) {
     const auto forms = impl_.hashed_forms_of(raw, impl_.keeps_whole(raw, kind));
     if (forms.is_empty) return false;
-    out_.push_back({range, forms.text, forms.stem, forms.derived, forms.is_stop_word});
+    auto& token = out_.emplace_back();
+    place(token, range);
+    token.is_stop_word = forms.is_stop_word;
+    token.text = forms.text;
+    token.stem = forms.stem;
+    token.derived = forms.derived;
     is_last_loan_ = forms.is_loan;
     return true;
 }

@@ -18,10 +18,14 @@ std::uint64_t word_hash(std::string_view word);
 
 // A Token that can only be compared: word_hash of its forms.
 struct HashedToken {
-    ByteRange range;
+    std::uint32_t begin = 0;  // bytes of the source; many tokens are kept, so they are kept small
+    std::uint32_t end : 31 = 0;
+    bool is_stop_word : 1 = false;
     std::uint64_t text = 0, stem = 0, derived = 0;
-    bool is_stop_word = false;
+
+    ByteRange range() const { return {begin, end}; }
 };
+static_assert(sizeof(HashedToken) == 32);
 
 // Keeps a cache of analysed words, so it is cheap to reuse and must not be
 // shared between threads: give each thread its own.

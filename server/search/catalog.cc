@@ -10,9 +10,9 @@ namespace kb {
 namespace {
 
 // Of the words people ask with; the rest of the postings stays on the disk.
-constexpr std::size_t kPostingBytes = std::size_t{16} << 20;
+constexpr std::size_t kPostingBytes = std::size_t{32} << 20;
 constexpr std::size_t kAnswerBytes = std::size_t{8} << 20;
-constexpr std::size_t kSectionBytes = std::size_t{12} << 20;
+constexpr std::size_t kSectionBytes = std::size_t{48} << 20;
 
 }  // namespace
 

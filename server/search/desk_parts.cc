@@ -62,8 +62,12 @@ std::string reply_of(const CatalogArticle& article, const IndexReader& reader) {
 }
 
 HashedToken hashed(const Token& token) {
-    return {token.range, word_hash(token.text), word_hash(token.stem), word_hash(token.derived),
-            token.is_stop_word};
+    HashedToken hashed;
+    hashed.is_stop_word = token.is_stop_word;
+    hashed.text = word_hash(token.text);
+    hashed.stem = word_hash(token.stem);
+    hashed.derived = word_hash(token.derived);
+    return hashed;
 }
 
 }  // namespace

@@ -28,16 +28,16 @@ auto guarded(Call&& call) {
 }
 
 std::shared_ptr<const Postings> read_postings(const Xapian::Database& database, const std::string& term) {
-    auto postings = std::make_shared<Postings>();
+    std::vector<std::uint32_t> docs;
+    std::vector<std::uint16_t> counts;
     const auto size = database.get_termfreq(term);
-    postings->docs.reserve(size);
-    postings->counts.reserve(size);
+    docs.reserve(size);
+    counts.reserve(size);
     for (auto it = database.postlist_begin(term); it != database.postlist_end(term); ++it) {
-        postings->docs.push_back(*it);
-        postings->counts.push_back(
-            static_cast<std::uint16_t>(std::min<Xapian::termcount>(it.get_wdf(), 65'535)));
+        docs.push_back(*it);
+        counts.push_back(static_cast<std::uint16_t>(std::min<Xapian::termcount>(it.get_wdf(), 65'535)));
     }
-    return postings;
+    return std::make_shared<const Postings>(std::move(docs), std::move(counts));
 }
 
 }  // namespace
@@ -74,7 +74,7 @@ SectionCache& IndexReader::sections() const { return *impl_->catalog->sections; 
 
 std::uint32_t IndexReader::documents_with(const std::string& term) const {
     if (const auto known = impl_->catalog->postings->find(term))
-        return static_cast<std::uint32_t>(known->docs.size());
+        return static_cast<std::uint32_t>(known->docs().size());
     return guarded([&] { return impl_->database.get_termfreq(term); });
 }
 

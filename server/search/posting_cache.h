@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// What the readers of one catalog have read of the index: in which documents a term stands, and how often.
+// What the readers of one catalog have read of the index: in which documents a term stands, how often, and
+// what share of the term's weight each of them gets.
 #pragma once
 
+#include <atomic>
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -13,10 +16,39 @@
 
 namespace kb {
 
-// Of one term; both lists go together. Never changed once made.
-struct Postings {
-    std::vector<std::uint32_t> docs;    // rising
-    std::vector<std::uint16_t> counts;  // how often the term stands in each; at most 65 535
+// BM25's two knobs for one kind of documents.
+struct Bm25 {
+    double k1 = 1.2;
+    double b = 0.75;
+
+    bool operator==(const Bm25&) const = default;
+};
+
+// Of one term; both lists go together, and never change once made.
+class Postings {
+public:
+    // What BM25 makes of each count, 0–1, for one setting of its knobs.
+    struct Shares {
+        Bm25 bm25;
+        std::vector<float> of;  // by place in docs()
+    };
+
+    Postings() = default;
+    Postings(std::vector<std::uint32_t> docs, std::vector<std::uint16_t> counts)
+        : docs_(std::move(docs)), counts_(std::move(counts)) {}
+
+    const std::vector<std::uint32_t>& docs() const { return docs_; }  // rising
+    const std::vector<std::uint16_t>& counts() const {
+        return counts_;
+    }  // of the term in each; at most 65 535
+
+    // As `make` makes them; the first ones asked for are kept, and others made each time. For many threads.
+    std::shared_ptr<const Shares> shares(Bm25 bm25, const std::function<Shares()>& make) const;
+
+private:
+    std::vector<std::uint32_t> docs_;
+    std::vector<std::uint16_t> counts_;
+    mutable std::atomic<std::shared_ptr<const Shares>> shares_;
 };
 
 class PostingCache {
@@ -29,8 +61,8 @@ public:
     void keep(std::string_view term, std::shared_ptr<const Postings> postings) {
         constexpr std::size_t kEntryBytes = 200;  // of an entry beside its term and lists, about
         const std::size_t bytes = kEntryBytes + term.size() +
-                                  postings->docs.capacity() * sizeof(std::uint32_t) +
-                                  postings->counts.capacity() * sizeof(std::uint16_t);
+                                  postings->docs().capacity() * (sizeof(std::uint32_t) + sizeof(float)) +
+                                  postings->counts().capacity() * sizeof(std::uint16_t);
         kept_.keep(std::string(term), std::move(postings), bytes);
     }
 

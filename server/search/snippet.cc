@@ -48,8 +48,7 @@ std::vector<MarkedToken> marked_tokens(const Tokens& tokens, const WordMatcher& 
     std::vector<MarkedToken> out;
     for (const auto& token : tokens)
         if (const auto* met = matcher.find(token); met && is_worth_a_mark(token))
-            if (out.empty() || token.range.begin >= out.back().range.end)
-                out.push_back({token.range, met->word});
+            if (out.empty() || token.begin >= out.back().range.end) out.push_back({token.range(), met->word});
     return out;
 }
 
@@ -298,8 +297,7 @@ std::vector<Match> explain_matches(const Question& question, const WordMatcher& 
             auto& match = best[met->word];
             if (!match.matched.empty() && rank_of(match.via) <= rank_of(met->via)) continue;
             match = {question.words[met->word].raw,
-                     valid_utf8(text.substr(token.range.begin, token.range.end - token.range.begin)),
-                     met->via};
+                     valid_utf8(text.substr(token.begin, token.end - token.begin)), met->via};
         }
     }
     std::erase_if(best, [](const Match& match) { return match.matched.empty(); });

@@ -18,12 +18,6 @@ struct ScoredDoc {
     double score = 0;
 };
 
-// BM25's two knobs for one kind of documents.
-struct Bm25 {
-    double k1 = 1.2;
-    double b = 0.75;
-};
-
 struct WeightedPostings {
     std::shared_ptr<const Postings> postings;
     double weight = 1;  // above 0
@@ -37,14 +31,14 @@ public:
     template <typename Accepts>
     std::vector<ScoredDoc> best(const std::vector<WeightedPostings>& terms, const Catalog& catalog,
                                 KindStats stats, Bm25 bm25, std::size_t depth, const Accepts& accepts) {
-        sum(terms, catalog, stats, bm25);
+        const std::size_t touched = sum(terms, catalog, stats, bm25);
         BestDocs best(depth);
-        for (const DocId doc : touched_) {
+        for (std::size_t i = 0; i < touched; ++i) {
+            const DocId doc = touched_[i];
             const ScoredDoc scored{doc, scores_[doc]};
             scores_[doc] = 0;
             if (best.would_take(scored) && accepts(doc)) best.take(scored);
         }
-        touched_.clear();
         return best.in_order();
     }
 
@@ -67,17 +61,19 @@ private:
         std::vector<ScoredDoc> heap_;
     };
 
-    void sum(const std::vector<WeightedPostings>& terms, const Catalog& catalog, KindStats stats, Bm25 bm25);
+    // How many documents were touched.
+    std::size_t sum(const std::vector<WeightedPostings>& terms, const Catalog& catalog, KindStats stats,
+                    Bm25 bm25);
 
     std::vector<double> scores_;  // by document; 0 between questions
-    std::vector<DocId> touched_;
+    std::vector<DocId> touched_;  // as many as there may be, and one
 };
 
 // Calls `take(i)` for each of `docs` (rising) that is in the list.
 template <typename Take>
 void each_in(const Postings& postings, const std::vector<DocId>& docs, const Take& take) {
-    auto at = postings.docs.begin();
-    const auto end = postings.docs.end();
+    auto at = postings.docs().begin();
+    const auto end = postings.docs().end();
     for (std::size_t i = 0; i < docs.size() && at != end; ++i) {
         // The next one is rarely far: doubled steps, then halved ones.
         std::ptrdiff_t step = 1;

@@ -150,7 +150,7 @@ TEST_CASE("hashed tokens are the tokens, only without their letters", "[analyzer
         const auto hashed = analyzer.hash(text);
         REQUIRE(hashed.size() == tokens.size());
         for (std::size_t i = 0; i < tokens.size(); ++i) {
-            CHECK(hashed[i].range == tokens[i].range);
+            CHECK(hashed[i].range() == tokens[i].range);
             CHECK(hashed[i].text == word_hash(tokens[i].text));
             CHECK(hashed[i].stem == word_hash(tokens[i].stem));
             CHECK(hashed[i].derived == word_hash(tokens[i].derived));
