@@ -106,7 +106,7 @@ Hit HitBuilder::hit(std::size_t place) {
     Hit hit;
     hit.article = card_of(article);
     const auto& own = article.record.article;
-    AnalyzedText title{own.title, reader_.sections().title(article.title, own.title, tools_)};
+    AnalyzedText title{own.title, reader_.sections().title(article.title, own.title, tools_), nullptr};
     hit.title_marks = marks_in(title, matcher_);
     hit.score = ranked.score;
     hit.confidence = confidence_of(question_, ranking_, place, reader_, tools_);
@@ -116,7 +116,7 @@ Hit HitBuilder::hit(std::size_t place) {
         section = reader_.sections().section(article.sections[section_number], reader_, tools_);
     std::vector<AnalyzedText> shown;
     if (section && !section->text.empty())
-        shown.push_back({section->text, section->text_tokens});
+        shown.push_back({section->text, section->text_tokens, section->sentences});
     else
         shown.push_back(analyzed(own.summary, tools_));
     hit.snippet = best_snippet(shown.front(), matcher_, tools_);
@@ -124,7 +124,7 @@ Hit HitBuilder::hit(std::size_t place) {
     if (section) {
         hit.section.title = section->title;
         hit.section.anchor = section->anchor;
-        shown.push_back({section->title, section->title_tokens});
+        shown.push_back({section->title, section->title_tokens, nullptr});
     }
     hit.section.url =
         hit.article.url + (hit.section.anchor.empty() ? "" : "#" + encode_path(hit.section.anchor));

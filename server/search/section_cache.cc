@@ -25,9 +25,11 @@ std::shared_ptr<const KeptSection> SectionCache::section(DocId section, const In
     kept->text = std::move(read.text);
     kept->title_tokens = tokens_of(kept->title, tools);
     kept->text_tokens = tokens_of(kept->text, tools);
+    kept->sentences = sentences_of(kept->text, tools);
     sections_.keep(section, kept,
                    kEntryBytes + kept->title.size() + kept->anchor.size() + kept->text.size() +
-                       bytes_of(*kept->title_tokens) + bytes_of(*kept->text_tokens));
+                       bytes_of(*kept->title_tokens) + bytes_of(*kept->text_tokens) +
+                       kept->sentences->capacity() * sizeof(SentenceSpan));
     return kept;
 }
 

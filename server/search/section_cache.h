@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// Sections that were shown lately, with the words of their texts found and hashed: the same few are answers
-// to many questions.
+// Sections that were shown lately, with the words of their texts found and hashed and their sentences cut:
+// the same few are answers to many questions.
 #pragma once
 
 #include <cstddef>
@@ -19,6 +19,7 @@ class IndexReader;
 struct KeptSection {
     std::string title, anchor, text;
     std::shared_ptr<const Tokens> title_tokens, text_tokens;
+    std::shared_ptr<const Sentences> sentences;  // of the text
 };
 
 class SectionCache {

@@ -3,9 +3,9 @@
 // that really met the question: «счёта» is marked for «счет», because both have
 // the same stem, and its byte range in the text is known. Sentences are weighed
 // by the different words they contain (a word counts once), the best one opens
-// the snippet, and following sentences fill it up while they fit. Only lines with a
-// met word are cut into sentences, for that costs more than finding the words. A sentence
-// that is too long is cut around its densest part.
+// the snippet, and following sentences fill it up while they fit. Of a text that is not
+// kept only lines with a met word are cut into sentences, for that costs more than finding
+// the words. A sentence that is too long is cut around its densest part.
 #include "server/search/snippet.h"
 
 #include <algorithm>
@@ -67,7 +67,8 @@ double weight_within(const std::vector<MarkedToken>& tokens, ByteRange range, co
 // of their own, and no sentence goes on behind a line's end.
 class Pieces {
 public:
-    Pieces(std::string_view text, Segmenter& segmenter) : text_(text), segmenter_(segmenter) {}
+    Pieces(std::string_view text, const Sentences* known, Segmenter& segmenter)
+        : text_(text), known_(known), segmenter_(segmenter) {}
 
     // Where the line that holds byte `at` begins, and one past its line break.
     ByteRange line_at(std::size_t at) const {
@@ -79,6 +80,13 @@ public:
     // The sentences of a line, without white space around them; none is empty.
     std::vector<ByteRange> of(ByteRange line) {
         std::vector<ByteRange> pieces;
+        if (known_) {
+            auto at = std::lower_bound(
+                known_->begin(), known_->end(), line.begin,
+                [](const SentenceSpan& piece, std::size_t begin) { return piece.begin < begin; });
+            for (; at != known_->end() && at->begin < line.end; ++at) pieces.push_back({at->begin, at->end});
+            return pieces;
+        }
         for (const auto& sentence : segmenter_.sentences(text_.substr(line.begin, line.end - line.begin))) {
             const auto piece = trimmed(text_, {line.begin + sentence.begin, line.begin + sentence.end});
             if (piece.end > piece.begin) pieces.push_back(piece);
@@ -89,6 +97,7 @@ public:
 
 private:
     std::string_view text_;
+    const Sentences* known_;
     Segmenter& segmenter_;
 };
 
@@ -257,8 +266,21 @@ std::shared_ptr<const Tokens> tokens_of(std::string_view text, TextTools& tools)
     return std::make_shared<const Tokens>(tools.analyzer.hash(looked_at(text)));
 }
 
+std::shared_ptr<const Sentences> sentences_of(std::string_view text, TextTools& tools) {
+    text = looked_at(text);
+    auto out = std::make_shared<Sentences>();
+    Pieces pieces(text, nullptr, tools.segmenter);
+    for (std::size_t at = 0; at < text.size();) {
+        const auto line = pieces.line_at(at);
+        for (const auto& piece : pieces.of(line))
+            out->push_back({static_cast<std::uint32_t>(piece.begin), static_cast<std::uint32_t>(piece.end)});
+        at = line.end;
+    }
+    return out;
+}
+
 AnalyzedText analyzed(std::string_view text, TextTools& tools) {
-    return {looked_at(text), tokens_of(text, tools)};
+    return {looked_at(text), tokens_of(text, tools), nullptr};
 }
 
 Snippet best_snippet(std::string_view text, const WordMatcher& matcher, TextTools& tools) {
@@ -268,7 +290,7 @@ Snippet best_snippet(std::string_view text, const WordMatcher& matcher, TextTool
 Snippet best_snippet(const AnalyzedText& source, const WordMatcher& matcher, TextTools& tools) {
     const auto text = looked_at(source.text);
     const auto tokens = marked_tokens(*source.tokens, matcher);
-    Pieces pieces(text, tools.segmenter);
+    Pieces pieces(text, source.sentences.get(), tools.segmenter);
     const auto best = best_piece(pieces, tokens, matcher);
     if (!best) return {};
     constexpr std::size_t kRoom = kSnippetCharacters - 3;  // for an ellipsis on either side and a blank
@@ -290,14 +312,14 @@ std::vector<ByteRange> marks_in(const AnalyzedText& text, const WordMatcher& mat
 std::vector<Match> explain_matches(const Question& question, const WordMatcher& matcher,
                                    const std::vector<AnalyzedText>& texts) {
     std::vector<Match> best(question.words.size());
-    for (const auto& [text, tokens] : texts) {
-        for (const auto& token : *tokens) {
+    for (const auto& one : texts) {
+        for (const auto& token : *one.tokens) {
             const auto* met = matcher.find(token);
             if (!met) continue;
             auto& match = best[met->word];
             if (!match.matched.empty() && rank_of(match.via) <= rank_of(met->via)) continue;
             match = {question.words[met->word].raw,
-                     valid_utf8(text.substr(token.begin, token.end - token.begin)), met->via};
+                     valid_utf8(one.text.substr(token.begin, token.end - token.begin)), met->via};
         }
     }
     std::erase_if(best, [](const Match& match) { return match.matched.empty(); });

@@ -56,11 +56,18 @@ struct TextTools {
 // A text with its tokens, analysed once for all that looks at it. Of a very long
 // text only the beginning is kept.
 using Tokens = std::vector<HashedToken>;
+struct SentenceSpan {  // bytes of its text
+    std::uint32_t begin = 0, end = 0;
+};
+using Sentences = std::vector<SentenceSpan>;
 struct AnalyzedText {
     std::string_view text;
-    std::shared_ptr<const Tokens> tokens;  // of the text; perhaps kept for others, too
+    std::shared_ptr<const Tokens> tokens;        // of the text; perhaps kept for others, too
+    std::shared_ptr<const Sentences> sentences;  // likewise; null: cut where they are needed
 };
 std::shared_ptr<const Tokens> tokens_of(std::string_view text, TextTools& tools);
+// Line by line, without white space around them; none is empty.
+std::shared_ptr<const Sentences> sentences_of(std::string_view text, TextTools& tools);
 AnalyzedText analyzed(std::string_view text, TextTools& tools);
 
 // A piece of `text` of at most kSnippetCharacters, from the best sentence on; cut at words, with «…»

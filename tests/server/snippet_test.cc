@@ -119,6 +119,11 @@ TEST_CASE("any text has a snippet whose marks lie on letters", "[snippet][proper
         const Snippet of_good = best_snippet(good, matcher, tools);
         if (!is_valid_utf8(of_good.text)) FAIL("broken UTF-8");
         if (const auto fault = snippet_fault(of_good); !fault.empty()) FAIL(fault);
+        AnalyzedText kept = analyzed(text, tools);
+        kept.sentences = sentences_of(text, tools);
+        const Snippet of_kept = best_snippet(kept, matcher, tools);
+        if (of_kept.text != snippet.text || of_kept.marks != snippet.marks)
+            FAIL("kept sentences cut otherwise");
     }
 }
 
