@@ -25,16 +25,33 @@ export async function openPage(browser, options = {}) {
   return page;
 }
 
-/** What axe finds wrong, however small: «rule: element». The page's own policy would refuse its script, so the protocol runs it. */
-export async function axeFaults(page) {
+/**
+ * What axe finds wrong, however small: «rule: element»; by all rules or the named ones. The page's own policy would refuse
+ * its script, so the protocol runs it.
+ */
+export async function axeFaults(page, rules) {
   const session = await page.context().newCDPSession(page);
   await session.send("Page.setBypassCSP", { enabled: true });
-  await session.send("Runtime.evaluate", { expression: axeSource });
+  const { result: known } = await session.send("Runtime.evaluate", { expression: "typeof axe" });
+  if (known.value !== "object") await session.send("Runtime.evaluate", { expression: axeSource });
+  const options = { resultTypes: ["violations"], ...(rules && { runOnly: { type: "rule", values: rules } }) };
   const { result, exceptionDetails } = await session.send("Runtime.evaluate", {
-    expression: `axe.run(document, { resultTypes: ["violations"] }).then((r) => JSON.stringify(r.violations))`,
+    expression: `axe.run(document, ${JSON.stringify(options)}).then((r) => JSON.stringify(r.violations))`,
     awaitPromise: true, returnByValue: true,
   });
   if (exceptionDetails) throw new Error(exceptionDetails.exception?.description ?? exceptionDetails.text);
   return JSON.parse(result.value)
     .flatMap((violation) => violation.nodes.map((node) => `${violation.id}: ${node.html} ${node.failureSummary}`));
+}
+
+// Of axe's rules those that look at colours.
+const COLOUR_RULES = ["color-contrast", "link-in-text-block"];
+
+/** The same of a page that was opened light and without motion, and of its colours when it turns dark. */
+export async function axeFaultsInBothSchemes(page) {
+  const faults = await axeFaults(page);
+  await page.emulateMedia({ colorScheme: "dark" });
+  faults.push(...(await axeFaults(page, COLOUR_RULES)).map((fault) => `dark: ${fault}`));
+  await page.emulateMedia({ colorScheme: "light" });
+  return faults;
 }
