@@ -3,7 +3,7 @@
 
 #include <algorithm>
 
-#include "server/http/file_type.h"
+#include "server/file_type.h"
 #include "server/http/multipart.h"
 #include "stemming/utf8.h"
 

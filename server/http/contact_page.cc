@@ -7,10 +7,10 @@
 
 #include "server/clock.h"
 #include "server/config.h"
+#include "server/file_type.h"
 #include "server/http/contact_handlers.h"
 #include "server/http/errors.h"
 #include "server/http/events.h"
-#include "server/http/file_type.h"
 #include "server/http/form_token.h"
 #include "server/http/page_layout.h"
 #include "server/http/request_desk.h"

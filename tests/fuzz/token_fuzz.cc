@@ -7,12 +7,12 @@
 
 #include "indexer/error.h"
 #include "server/case_file.h"
+#include "server/file_type.h"
 #include "server/http/auth.h"
 #include "server/http/client_address.h"
 #include "server/http/customer_token.h"
 #include "server/http/errors.h"
 #include "server/http/file_range.h"
-#include "server/http/file_type.h"
 #include "server/http/form_token.h"
 #include "server/http/image_size.h"
 #include "server/http/multipart.h"

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include <catch2/catch.hpp>
 
+#include "server/file_type.h"
 #include "server/http/errors.h"
-#include "server/http/file_type.h"
 #include "server/http/multipart.h"
 #include "stemming/utf8.h"
 #include "tests/support/table.h"

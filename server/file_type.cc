@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-#include "server/http/file_type.h"
+#include "server/file_type.h"
 
 #include <algorithm>
 #include <array>
