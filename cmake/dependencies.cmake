@@ -27,6 +27,7 @@ kb_pkg(HUNSPELL hunspell libhunspell-dev)
 kb_pkg(GIT libgit2 libgit2-dev)
 kb_pkg(LIBXML libxml-2.0 libxml2-dev)
 kb_pkg(JEMALLOC jemalloc libjemalloc-dev)
+kb_pkg(LIBZIP libzip libzip-dev)
 
 # libcmark-gfm-extensions has no pkg-config file of its own.
 find_library(CMARK_EXTENSIONS_LIBRARY cmark-gfm-extensions)

@@ -21,7 +21,7 @@ const LAYERS = {
 // The one file of its folder that knows more.
 const MAY_ALSO = { "indexer/main.cc": ["indexer/commands"], "server/main.cc": ["server/commands"] };
 // What a folder takes from another one is only this: the store knows of articles nothing but the errors.
-const ONLY = { "server/store": { indexer: ["indexer/error.h"] }, "indexer/transfer": { server: ["server/csv.h"] } };
+const ONLY = { "server/store": { indexer: ["indexer/error.h"] }, "indexer/transfer": { server: ["server/csv.h", "server/file_type.h"] } };
 
 // Where a library may be included; a home that ends with "/" is a folder.
 const HOMES = [
@@ -40,7 +40,8 @@ const HOMES = [
       "server/search/relevance_metrics.cc", "server/commands/eval.cc", "server/commands/learn.cc", "server/channels/", "indexer/transfer/import_json.cc"],
   },
   { library: "hunspell", pattern: /^hunspell\//, homes: ["indexer/lint/spelling.cc"] },
-  { library: "libxml2", pattern: /^libxml\//, homes: ["indexer/transfer/html_markdown.cc"] },
+  { library: "libxml2", pattern: /^libxml\//, homes: ["indexer/transfer/html_nodes.h", "indexer/transfer/html_page.cc", "indexer/transfer/xml_pull.cc"] },
+  { library: "libzip", pattern: /^zip\.h$/, homes: ["indexer/transfer/zip_files.cc"] },
   { library: "libcurl", pattern: /^curl\//, homes: ["server/channels/curl_transfer.cc"] },
   { library: "libgit2", pattern: /^git2/, homes: ["server/writing/git_history.cc"] },
   { library: "GMime", pattern: /^gmime\//, homes: ["server/channels/mail_message.cc"] },
