@@ -30,7 +30,7 @@ struct Options {
     bool is_quiet = false;
     kb::LintCommand lint;
     kb::ExportRequest taken{"", "", "site", false};
-    kb::ImportRequest given{"", "html", "", "", false};
+    kb::ImportRequest given;
     std::string id;
     kb::NewArticle article;
     kb::SynonymsOptions synonyms;
@@ -136,18 +136,24 @@ void add_transfer_commands(CLI::App& app, Options& options) {
     taken->add_flag("--with-internal", options.taken.has_internal, "вместе со статьями для сотрудников");
 
     CLI::App* given = add_command(app, "import", "сделать черновики из выгрузки другой программы");
-    given->add_option("from", options.given.from, "файл или папка с HTML")->type_name("ПУТЬ")->required();
+    given->add_option("from", options.given.from, "файл, папка или архив zip")->type_name("ПУТЬ")->required();
     given
         ->add_option(
             "--kind", options.given.kind,
-            "что это: html (папка, в том числе из Confluence), zendesk, phpmyfaq, table (вопрос и ответ) или "
-            "journal (причина и решение)")
+            "что это: html (страницы, в том числе из Confluence), docx (Word, нужен pandoc), zendesk, "
+            "phpmyfaq, table (вопрос и ответ, CSV или XLSX) или journal (причина и решение); если не "
+            "сказать, видно по файлу")
         ->type_name("ВИД")
-        ->capture_default_str()
-        ->check(CLI::IsMember({"html", "zendesk", "phpmyfaq", "table", "journal"}).description(""));
+        ->check(CLI::IsMember({"html", "docx", "zendesk", "phpmyfaq", "table", "journal"}).description(""));
+    given
+        ->add_option("--sheet", options.given.sheet,
+                     "лист таблицы XLSX; обычно первый с вопросами и ответами")
+        ->type_name("ИМЯ");
     add_articles(given, options);
     given->add_option("--category", options.given.category, "категория для статей, у которых её нет")
         ->type_name("ПУТЬ");
+    given->add_flag("--skip-doubles", options.given.skips_doubles,
+                    "не создавать черновики, похожие на статьи, которые уже есть");
     given->add_flag("--dry-run", options.given.is_dry_run, "только показать, что получится");
 }
 

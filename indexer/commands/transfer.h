@@ -8,6 +8,6 @@
 namespace kb {
 
 int run_export(const ExportRequest& request);
-int run_import(const ImportRequest& request);
+int run_import(ImportRequest request);
 
 }  // namespace kb

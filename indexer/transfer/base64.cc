@@ -9,8 +9,13 @@
 
 namespace kb {
 
+namespace {
+
+constexpr std::string_view kSigns = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+
+}  // namespace
+
 std::string base64(std::string_view bytes) {
-    constexpr std::string_view kSigns = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
     std::string out;
     out.reserve((bytes.size() + 2) / 3 * 4);
     for (std::size_t at = 0; at < bytes.size(); at += 3) {
@@ -23,6 +28,24 @@ std::string base64(std::string_view bytes) {
             out += at + i > bytes.size() ? '=' : kSigns[three >> (18U - 6U * i) & 63U];
     }
     return out;
+}
+
+std::optional<std::string> base64_decoded(std::string_view text) {
+    std::string bytes;
+    std::uint32_t held = 0;
+    std::uint32_t bits = 0;
+    for (const char c : text) {
+        if (c == ' ' || c == '\n' || c == '\r' || c == '\t') continue;
+        if (c == '=') break;
+        const std::size_t value = kSigns.find(c);
+        if (value == std::string_view::npos) return std::nullopt;
+        held = held << 6U | static_cast<std::uint32_t>(value);
+        bits += 6;
+        if (bits < 8) continue;
+        bits -= 8;
+        bytes += static_cast<char>(held >> bits & 0xFFU);
+    }
+    return bytes;
 }
 
 std::string_view picture_type(std::string_view path) {

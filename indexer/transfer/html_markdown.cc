@@ -9,32 +9,17 @@
 #include "indexer/transfer/html_markdown.h"
 
 #include <fmt/format.h>
-#include <libxml/HTMLparser.h>
 
 #include <algorithm>
 #include <array>
-#include <memory>
+#include <charconv>
 
+#include "indexer/transfer/html_nodes.h"
 #include "indexer/transfer/markdown_text.h"
-#include "stemming/encoding.h"
 #include "stemming/utf8.h"
 
 namespace kb {
 namespace {
-
-constexpr int kMaxDepth = 200;
-
-using DocumentPtr = std::unique_ptr<xmlDoc, void (*)(xmlDocPtr)>;
-
-std::string_view name_of(const xmlNode* node) {
-    return node->name == nullptr ? std::string_view() : reinterpret_cast<const char*>(node->name);
-}
-
-std::string attribute(xmlNode* node, const char* name) {
-    const std::unique_ptr<xmlChar, void (*)(void*)> value(
-        xmlGetProp(node, reinterpret_cast<const xmlChar*>(name)), xmlFree);
-    return value ? valid_utf8(reinterpret_cast<const char*>(value.get())) : "";
-}
 
 template <std::size_t count>
 bool is_one_of(std::string_view name, const std::array<std::string_view, count>& names) {
@@ -46,7 +31,7 @@ public:
     HtmlPage page;
 
     void block(xmlNode* node, int depth) {
-        if (depth > kMaxDepth) return lose("слишком глубокая вложенность");
+        if (depth > kMaxHtmlDepth) return lose("слишком глубокая вложенность");
         for (xmlNode* child = node->children; child != nullptr; child = child->next) {
             if (child->type == XML_TEXT_NODE || child->type == XML_CDATA_SECTION_NODE) {
                 inline_text_ += text_of(child);
@@ -129,7 +114,7 @@ private:
         } else if (name == "em" || name == "i") {
             wrapped(node, "*", depth);
         } else if (name == "code" || name == "kbd" || name == "samp" || name == "tt") {
-            inline_text_ += inline_code(plain(node));
+            inline_text_ += inline_code(plain_text(node));
         } else if (name == "a") {
             link(node, depth);
         } else if (name == "img") {
@@ -145,10 +130,6 @@ private:
         }
     }
 
-    static std::string plain(xmlNode* node) {
-        const std::unique_ptr<xmlChar, void (*)(void*)> content(xmlNodeGetContent(node), xmlFree);
-        return content ? valid_utf8(reinterpret_cast<const char*>(content.get())) : "";
-    }
     static std::string inline_code(const std::string& text) {
         const std::string code = trimmed(squeezed(text));
         if (code.empty()) return "";
@@ -183,15 +164,23 @@ private:
             if (!address.empty()) lose("ссылка с запрещённым адресом");
             inline_text_ += text;
         } else {
-            inline_text_ += fmt::format("[{}]({})", text, address_in_markdown(address));
+            inline_text_ += fmt::format("[{}]({})", text, marked(address, false));
         }
     }
     void image(xmlNode* node) {
         const std::string address = attribute(node, "src");
-        if (address.empty() || !is_safe_address(address)) return lose("картинка внутри страницы");
-        inline_text_ += fmt::format("![{}]({})", markdown_escaped(squeezed(attribute(node, "alt"))),
-                                    address_in_markdown(address));
-        ++page.losses["картинка: файл нужно положить рядом"];
+        const std::string alt = trimmed(squeezed(attribute(node, "alt")));
+        if (attribute(node, "class").find("emoticon") != std::string::npos) {
+            inline_text_ += markdown_escaped(alt);
+            return lose("значок-смайлик");
+        }
+        const bool is_inside = address.starts_with("data:image/");
+        if (address.empty() || (!is_inside && !is_safe_address(address))) return lose("картинка без адреса");
+        inline_text_ += fmt::format("![{}]({})", markdown_escaped(alt), marked(address, true));
+    }
+    std::string marked(std::string address, bool is_image) {
+        page.addresses.push_back({std::move(address), is_image});
+        return fmt::format("{0}{1}{0}", kAddressMark, page.addresses.size() - 1);
     }
 
     void heading(xmlNode* node, int level, int depth) {
@@ -200,8 +189,8 @@ private:
         std::string text = trimmed(squeezed(inline_text_));
         inline_text_.clear();
         if (text.empty()) return;
-        if (level == 1 && page.title.empty()) page.title = trimmed(squeezed(plain(node)));
-        if (level == 1 && squeezed(plain(node)).find(page.title) != std::string::npos && !has_title_) {
+        if (level == 1 && page.title.empty()) page.title = trimmed(squeezed(plain_text(node)));
+        if (level == 1 && squeezed(plain_text(node)).find(page.title) != std::string::npos && !has_title_) {
             has_title_ = true;
             return;
         }
@@ -241,7 +230,7 @@ private:
 
     void code_block(xmlNode* node) {
         end_paragraph();
-        std::string code = plain(node);
+        std::string code = plain_text(node);
         while (code.ends_with('\n')) code.pop_back();
         std::string fence = "```";
         while (code.find(fence) != std::string::npos) fence += '`';
@@ -251,8 +240,10 @@ private:
     // The words of a cell on one line.
     std::string cell_text(xmlNode* cell, int depth) {
         Converter inner;
+        inner.page.addresses = std::move(page.addresses);
         inner.block(cell, depth);
         inner.end_paragraph();
+        page.addresses = std::move(inner.page.addresses);
         for (const auto& [what, count] : inner.page.losses) page.losses[what] += count;
         std::string text = trimmed(inner.page.markdown);
         std::string line;
@@ -265,7 +256,7 @@ private:
         return line;
     }
     void gather_rows(xmlNode* node, std::vector<std::vector<std::string>>& rows, int depth) {
-        if (depth > kMaxDepth) return;
+        if (depth > kMaxHtmlDepth) return;
         for (xmlNode* child = node->children; child != nullptr; child = child->next) {
             if (child->type != XML_ELEMENT_NODE) continue;
             if (name_of(child) != "tr") {
@@ -310,41 +301,30 @@ private:
     bool has_title_ = false;
 };
 
-std::string title_of(xmlNode* node, int depth) {
-    if (depth > kMaxDepth) return "";
-    for (xmlNode* child = node->children; child != nullptr; child = child->next) {
-        if (child->type != XML_ELEMENT_NODE) continue;
-        if (name_of(child) == "title" && child->children != nullptr && child->children->content != nullptr)
-            return trimmed(squeezed(valid_utf8(reinterpret_cast<const char*>(child->children->content))));
-        if (name_of(child) == "body") return "";
-        if (std::string found = title_of(child, depth + 1); !found.empty()) return found;
-    }
-    return "";
-}
-
 }  // namespace
 
-HtmlPage html_to_markdown(std::string_view html) {
+HtmlPage markdown_below(xmlNode* root, const std::string& title) {
     Converter converter;
-    if (html.size() > kMaxHtmlPageBytes) {
-        converter.page.losses["страница больше 2 МБ"] = 1;
-        return std::move(converter.page);
-    }
-    const bool says_encoding = html.substr(0, 4096).find("charset") != std::string_view::npos;
-    const bool is_utf8 = is_valid_utf8(html);
-    const std::string decoded = is_utf8 || says_encoding ? std::string(html) : decode_text(html).text;
-    constexpr int kOptions =
-        HTML_PARSE_RECOVER | HTML_PARSE_NOERROR | HTML_PARSE_NOWARNING | HTML_PARSE_NONET;
-    const DocumentPtr document(htmlReadMemory(decoded.data(), static_cast<int>(decoded.size()), nullptr,
-                                              is_utf8 || !says_encoding ? "UTF-8" : nullptr, kOptions),
-                               xmlFreeDoc);
-    xmlNode* root = document ? xmlDocGetRootElement(document.get()) : nullptr;
-    if (root == nullptr) return std::move(converter.page);
-    converter.page.title = title_of(root, 0);
+    converter.page.title = title;
     converter.block(root, 0);
     converter.end_paragraph();
     converter.page.markdown = converter.take();
     return std::move(converter.page);
+}
+
+std::string with_addresses(std::string_view marked, const std::function<std::string(std::size_t)>& address) {
+    std::string text;
+    while (!marked.empty()) {
+        const std::size_t begin = std::min(marked.find(kAddressMark), marked.size());
+        text.append(marked.substr(0, begin));
+        if (begin == marked.size()) break;
+        const std::size_t end = std::min(marked.find(kAddressMark, begin + 1), marked.size());
+        std::size_t number = 0;
+        std::from_chars(marked.data() + begin + 1, marked.data() + end, number);
+        text += address(number);
+        marked.remove_prefix(std::min(end + 1, marked.size()));
+    }
+    return text;
 }
 
 }  // namespace kb

@@ -17,6 +17,7 @@ namespace {
 using Json = nlohmann::json;
 
 constexpr int kMaxDepth = 32;
+constexpr std::size_t kMostTold = 20;
 
 Json parse(std::string_view text, const char* what) {
     bool is_too_deep = false;
@@ -89,14 +90,22 @@ Imported read_list(std::string_view text, const Fields& fields) {
     if (list == nullptr)
         throw ConfigError(fmt::format("В файле нет списка статей, какой бывает в выгрузке {}.", fields.what));
     Imported imported;
+    std::size_t number = 0, odd = 0;
     for (const Json& item : *list) {
-        if (!item.is_object()) continue;
+        ++number;
+        if (!item.is_object()) {
+            if (odd++ < kMostTold)
+                imported.problems.push_back(
+                    fmt::format("{}, запись {}: это не статья, пропущена.", fields.what, number));
+            continue;
+        }
         ImportedArticle article;
         article.source = fmt::format("{} {}", fields.what, text_of(item, {"id", "solution_id"}));
         HtmlPage page = html_to_markdown(text_of(item, fields.body));
         for (const auto& [what, count] : page.losses) imported.losses[what] += count;
         article.title = text_of(item, fields.title);
         article.markdown = std::move(page.markdown);
+        article.addresses = std::move(page.addresses);
         article.lang = text_of(item, fields.lang).substr(0, 2);
         article.updated = day_of(text_of(item, fields.updated));
         article.category = text_of(item, fields.category);
@@ -104,6 +113,8 @@ Imported read_list(std::string_view text, const Fields& fields) {
         article.is_internal = is_true(item, "internal") || !item.value("user_segment_id", Json()).is_null();
         imported.articles.push_back(std::move(article));
     }
+    if (odd > kMostTold)
+        imported.problems.push_back(fmt::format("… и ещё записей, которые не статьи: {}", odd - kMostTold));
     return imported;
 }
 

@@ -59,6 +59,54 @@ std::string with_plain_beginning(std::string text) {
     return text;
 }
 
+namespace {
+
+// The mark of a list's item at the beginning, taken off: «1. », «- »; empty: there is none.
+std::string take_item_mark(std::string_view& line) {
+    const std::size_t digits = std::min(line.find_first_not_of("0123456789"), line.size());
+    const bool is_number = digits > 0 && digits < 4 && digits + 1 < line.size() &&
+                           (line[digits] == '.' || line[digits] == ')') && line[digits + 1] == ' ';
+    if (is_number) {
+        std::string mark = std::string(line.substr(0, digits)) + ". ";
+        line.remove_prefix(digits + 2);
+        return mark;
+    }
+    for (const std::string_view sign : {"- ", "* ", "• ", "– ", "— "}) {
+        if (!line.starts_with(sign)) continue;
+        line.remove_prefix(sign.size());
+        return "- ";
+    }
+    return "";
+}
+
+}  // namespace
+
+std::string text_markdown(std::string_view text) {
+    std::string out;
+    enum class Before { nothing, blank, item, line } before = Before::nothing;
+    while (!text.empty()) {
+        const std::size_t end = std::min(text.find('\n'), text.size());
+        const std::string whole = trimmed(squeezed(text.substr(0, end)));
+        text.remove_prefix(std::min(end + 1, text.size()));
+        std::string_view line = whole;
+        if (line.empty()) {
+            if (before != Before::nothing) before = Before::blank;
+            continue;
+        }
+        const std::string mark = take_item_mark(line);
+        const Before now = mark.empty() ? Before::line : Before::item;
+        if (before == Before::line && now == Before::line)
+            out += "\\\n";
+        else if (before == Before::item && now == Before::item)
+            out += "\n";
+        else if (before != Before::nothing)
+            out += "\n\n";
+        out += mark + with_plain_beginning(markdown_escaped(line));
+        before = now;
+    }
+    return out + "\n";
+}
+
 std::string markdown_escaped(std::string_view text) {
     std::string out;
     for (const char c : text) {

@@ -13,6 +13,10 @@ std::string markdown_escaped(std::string_view text);
 // A paragraph that would begin a list, a heading or a quote no longer does.
 std::string with_plain_beginning(std::string text);
 
+// Text as people type it into a cell, lines and all, as Markdown: «1) Раз\n2) Два» becomes a list, other
+// lines stay lines. Ends with a line end.
+std::string text_markdown(std::string_view text);
+
 // One blank for any white space; without blanks and line ends around.
 std::string squeezed(std::string_view text);
 std::string trimmed(std::string_view text);

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // kb-index export and import as a person meets them, and the exported site's search without a browser.
 import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
 import { afterEach, beforeEach, test } from 'node:test';
 import vm from 'node:vm';
-import { Base, article } from '../support/kb_index.mjs';
+import { Base, article, run as runWith } from '../support/kb_index.mjs';
 
 let base;
 beforeEach(() => (base = new Base()));
@@ -51,4 +52,77 @@ test('import делает черновики, --dry-run ничего не пиш
   assert.match(run('import', table, '--kind', 'table').out, /уже есть/);
   assert.equal(run('lint').code, 0);
   assert.equal(run('import', below('no.csv'), '--kind', 'table').code, 2);
+});
+
+// A space of an export: two pages, a picture of one pixel.
+const PNG = Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==', 'base64');
+const hasPandoc = spawnSync('pandoc', ['--version']).status === 0;
+
+test('import переносит картинки, называет похожие статьи и подводит итог', () => {
+  const pages = below('pages');
+  fs.mkdirSync(path.join(pages, 'img'), { recursive: true });
+  fs.writeFileSync(path.join(pages, 'a.html'), '<title>Нет сети</title><p><img src="img/lamp.png" alt="Лампа"><img src="no.png"> <a href="b.html">Счёт</a></p><script>x</script>');
+  fs.writeFileSync(path.join(pages, 'b.html'), '<title>Где счёт</title><p>В кабинете.</p>');
+  fs.writeFileSync(path.join(pages, 'img/lamp.png'), PNG);
+  base.write('old.md', article('Счёт — где?'));
+  const { code, out } = run('import', pages);
+  assert.equal(code, 1, out);
+  assert.match(out, /Созданы черновики: 2\n/);
+  assert.match(out, /Похожи на другие статьи.*: 1\n {2}«Где счёт» \(gde-schet\.md\) и «Счёт — где\?» \(old\.md\): 100 %/);
+  assert.match(out, /a\.html: картинки «no\.png» в выгрузке нет\./);
+  assert.match(out, / {2}скрипт: 1\n/);
+  assert.match(out, /Итог: 2 черновика, картинок и файлов 1, похожих 1, не прочитано или не перенесено 1\.\n$/);
+  assert.deepEqual(fs.readFileSync(path.join(base.articles, 'lamp.png')), PNG);
+  assert.match(fs.readFileSync(path.join(base.articles, 'net-seti.md'), 'utf8'), /!\[Лампа\]\(lamp\.png\).*\[Счёт\]\(gde-schet\.md\)/);
+  const again = run('import', pages, '--skip-doubles');
+  assert.match(again.out, /Такие файлы уже есть, их не трогали: 2/);
+  assert.match(again.out, /Итог: 0 черновиков, уже были 2\.\n$/);
+});
+
+test('import --help говорит обо всём, без файла и с чужим видом отказывает', () => {
+  const { code, out } = run('import', '--help');
+  assert.equal(code, 0);
+  for (const word of ['--kind', '--sheet', '--skip-doubles', '--dry-run', '--category', 'docx', 'XLSX', 'zip']) assert.ok(out.includes(word), word);
+  assert.equal(run('import').code, 2);
+  assert.equal(run('import', below('x'), '--kind', 'word').code, 2);
+  const none = run('import', below('x'));
+  assert.equal(none.code, 2);
+  assert.match(none.err, /Нет файла или папки/);
+});
+
+test('документы Word переносятся через pandoc', { skip: !hasPandoc && 'нет pandoc' }, () => {
+  const folder = below('word');
+  fs.mkdirSync(path.join(folder, 'Сеть'), { recursive: true });
+  const word = (name, text) => {
+    const made = spawnSync('pandoc', ['-f', 'markdown', '-o', path.join(folder, name)], { input: text, cwd: folder, encoding: 'utf8' });
+    assert.equal(made.status, 0, made.stderr);
+  };
+  fs.writeFileSync(path.join(folder, 'lamp.png'), PNG);
+  word('Сеть/Роутер.docx', '---\ntitle: Как включить роутер\n---\n\n# Шаги\n\n1. **Раз**\n2. Два\n\n![Лампа](lamp.png)\n\n| а | б |\n|---|---|\n| 1 | 2 |\n');
+  word('Без названия.docx', 'Просто *текст*.\n');
+  fs.writeFileSync(path.join(folder, 'ломаный.docx'), 'PK\x03\x04');
+  fs.writeFileSync(path.join(folder, 'старый.doc'), Buffer.from('d0cf11e0a1b11ae1', 'hex'));
+  fs.writeFileSync(path.join(folder, '~$Роутер.docx'), 'x');
+  const { code, out } = run('import', folder);
+  assert.equal(code, 1, out);
+  assert.match(out, /Созданы черновики: 2\n {2}set\/kak-vklyuchit-router\.md|Созданы черновики: 2\n {2}bez-nazvaniya\.md/);
+  assert.match(out, /ломаный\.docx: это не документ Word/);
+  assert.match(out, /старый\.doc: старый Word/);
+  assert.doesNotMatch(out, /~/);
+  const text = fs.readFileSync(path.join(base.articles, 'set/kak-vklyuchit-router.md'), 'utf8');
+  assert.match(text, /# Как включить роутер\n\n## Шаги\n\n1\. \*\*Раз\*\*\n2\. Два\n\n!\[Лампа\]\(kak-vklyuchit-router-.*\.png\)/);
+  assert.match(text, /\| а \| б \|\n\|---\|---\|\n\| 1 \| 2 \|/);
+  const picture = /\((kak-vklyuchit-router-.*\.png)\)/.exec(text)[1];
+  assert.deepEqual(fs.readFileSync(path.join(base.articles, 'set', picture)), PNG);
+  assert.match(fs.readFileSync(path.join(base.articles, 'bez-nazvaniya.md'), 'utf8'), /# Без названия\n\nПросто \*текст\*\.\n/);
+  assert.equal(run('lint').code, 0);
+  const one = run('import', path.join(folder, 'Без названия.docx'), '--category', 'Разное');
+  assert.match(one.out, /raznoe\/bez-nazvaniya\.md/);
+});
+
+test('без pandoc документ Word называет, что поставить', () => {
+  fs.writeFileSync(below('a.docx'), 'x');
+  const { code, err } = runWith(['import', below('a.docx'), '--articles', base.articles], { PATH: '/nonexistent' });
+  assert.equal(code, 2);
+  assert.match(err, /apt install pandoc/);
 });

@@ -4,9 +4,20 @@
 #include <catch2/catch.hpp>
 
 #include "indexer/article_parser.h"
+#include "indexer/transfer/markdown_text.h"
 #include "tests/support/case_file.h"
 
 namespace kb::test {
+namespace {
+
+// The Markdown with its addresses as the page has them.
+std::string whole(const HtmlPage& page) {
+    return with_addresses(page.markdown, [&](std::size_t number) {
+        return address_in_markdown(page.addresses.at(number).target);
+    });
+}
+
+}  // namespace
 
 TEST_CASE("foreign HTML becomes the Markdown the table says", "[html_markdown]") {
     for (const Case& example : read_cases("html_markdown.txt")) {
@@ -16,7 +27,8 @@ TEST_CASE("foreign HTML becomes the Markdown the table says", "[html_markdown]")
             if (!page.title.empty()) lines.push_back("title: " + page.title);
             for (const auto& [what, count] : page.losses)
                 lines.push_back("lost: " + what + " " + std::to_string(count));
-            std::string_view rest = page.markdown;
+            const std::string markdown = whole(page);
+            std::string_view rest = markdown;
             while (!rest.empty()) {
                 const std::size_t end = std::min(rest.find('\n'), rest.size());
                 lines.push_back(end == 0 ? "|" : "| " + std::string(rest.substr(0, end)));
@@ -40,7 +52,7 @@ TEST_CASE("hostile HTML is neither slow nor alive", "[html_markdown]") {
     const HtmlPage page = html_to_markdown(
         "<p>&lt;script&gt;alert(1)&lt;/script&gt; <a href=\"java\nscript:alert(1)\">раз</a> "
         "<a href=\"https://e.example/)](javascript:alert(1)\">два</a> {{&gt; secret}}</p>");
-    const ParseResult parsed = parse_article("public/a.md", "# Т\n\n" + page.markdown);
+    const ParseResult parsed = parse_article("public/a.md", "# Т\n\n" + whole(page));
     REQUIRE(parsed.article);
     CHECK(parsed.diagnostics.empty());
     for (const Section& section : parsed.article->sections) {
