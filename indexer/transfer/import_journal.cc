@@ -11,6 +11,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <set>
 #include <unordered_map>
 
@@ -27,6 +28,16 @@ namespace {
 
 constexpr std::size_t kMaxAliases = 8;
 constexpr std::size_t kMaxSolutions = 12;
+
+// Whether somebody wrote down what helped: not «-», «—//—», «то же», «решено».
+bool says_something(std::string_view answer) {
+    constexpr std::array kSilent = {"то же", "тоже",   "то же самое", "ок",
+                                    "ok",    "решено", "сделано",     "выполнено"};
+    std::string low = lower(trimmed(squeezed(answer)));
+    while (low.ends_with('.')) low.pop_back();
+    const bool has_letter = low.find_first_not_of(" -/\"'.+") != std::string::npos && !low.starts_with("—");
+    return has_letter && std::find(kSilent.begin(), kSilent.end(), low) == kSilent.end();
+}
 
 struct Cluster {
     std::set<std::string> stems;
@@ -47,8 +58,7 @@ public:
         Cluster& cluster = all_[home_of(stems)];
         ++cluster.rows;
         ++cluster.wordings[trimmed(squeezed(row.question))];
-        if (row.answer.find_first_not_of(" \n") != std::string::npos)
-            ++cluster.solutions[trimmed(squeezed(row.answer))];
+        if (says_something(row.answer)) ++cluster.solutions[trimmed(squeezed(row.answer))];
         if (row.date.empty()) return;
         if (cluster.first_day.empty() || row.date < cluster.first_day) cluster.first_day = row.date;
         cluster.last_day = std::max(cluster.last_day, row.date);
@@ -111,7 +121,8 @@ ImportedArticle draft_of(const Cluster& cluster) {
     const auto solutions = most_common(cluster.solutions);
     for (std::size_t i = 0; i < std::min(solutions.size(), kMaxSolutions); ++i) {
         article.markdown +=
-            fmt::format("- {} (раз: {})\n", markdown_escaped(solutions[i].first), solutions[i].second);
+            fmt::format("- {} (раз: {})\n", with_plain_beginning(markdown_escaped(solutions[i].first)),
+                        solutions[i].second);
     }
     return article;
 }

@@ -68,6 +68,7 @@ Imported read_table(std::string_view table, const std::string& sheet) {
         imported.notes.emplace_back(
             "Похоже на журнал обращений: с --kind journal из повторов получатся общие статьи.");
     if (read.undated > 0) imported.losses["дата без года или не дата"] = read.undated;
+    if (read.unanswered > 0) imported.losses["вопрос без ответа: черновик пока пустой"] = read.unanswered;
     for (QuestionRow& row : read.rows) {
         ImportedArticle article;
         article.source = fmt::format("строка {}", row.line);

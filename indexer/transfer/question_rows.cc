@@ -159,6 +159,12 @@ std::optional<Header> find_header(const std::vector<TableRow>& rows) {
 
 bool is_blank(std::string_view text) { return text.find_first_not_of(" \n\t") == std::string_view::npos; }
 
+// «Итого за март: 5 обращений»
+bool is_sum(std::string_view question) {
+    const std::string low = lower(trimmed(question));
+    return low.starts_with("итого") || low.starts_with("всего ") || low.starts_with("всего:");
+}
+
 class Mapping {
 public:
     Mapping(const Header& header) : header_(header) {}
@@ -193,6 +199,9 @@ private:
                                                  first_code_points(trimmed(squeezed(one.answer)), 40)));
             return;
         }
+        const bool is_unanswered = is_blank(one.answer);
+        if (is_unanswered && is_sum(one.question)) return;
+        read_.unanswered += is_unanswered ? 1 : 0;
         one.date = day_in(date).value_or("");
         if (one.date.empty() && !is_blank(date)) ++read_.undated;
         read_.rows.push_back(std::move(one));

@@ -16,6 +16,7 @@ struct QuestionRow {
 
 struct QuestionRows {
     std::vector<QuestionRow> rows;  // each with a question
+    int unanswered = 0;             // rows with nothing in the answer
     int undated = 0;                // rows whose date says no day: «1.03», «вчера»
     bool has_dates = false;         // there is such a column
     bool is_journal = false;        // the columns are called reason and solution

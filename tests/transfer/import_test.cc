@@ -61,6 +61,38 @@ TEST_CASE("a support journal becomes a draft for every common reason", "[import]
     CHECK(text.find("- Заменили блок питания (раз: 2)\n- Заменили роутер (раз: 1)\n") != std::string::npos);
 }
 
+TEST_CASE("a journal says when a trouble came, and what helped if anything did", "[import]") {
+    FakeFileSystem files;
+    files.add("/in/data",
+              "Дата,Причина,Решение\n16.03.2024,Не печатает чек,\"1. Перезагрузили\n2. Проверили\"\n"
+              "12.03.24,чек не печатает,то же\n3.03,Не печатает чек,-\n,Не печатает чек,решено.\n");
+    const ImportReport report = import(files, "journal");
+    CHECK(report.notes ==
+          std::vector<std::string>{
+              "В журнале записей 4, с 12.03.2024 по 16.03.2024; разных причин 1, повторяются 1."});
+    CHECK(report.losses == std::map<std::string, int>{{"дата без года или не дата", 1}});
+    CHECK(files.files["/articles/ne-pechataet-chek.md"].ends_with(
+        "# Не печатает чек\n\n<!-- Из журнала: 4 раза, с 12.03.2024 по 16.03.2024. Проверьте и допишите. "
+        "-->\n\n"
+        "## Что помогало\n\n- 1\\. Перезагрузили 2. Проверили (раз: 1)\n"));
+}
+
+TEST_CASE("a cell of a table keeps its lines, its long question and its day", "[import]") {
+    FakeFileSystem files;
+    std::string question = "У нас в офисе с утра не работает интернет. Мы перезагрузили роутер, но";
+    for (int i = 0; i < 10; ++i) question += " ничего не помогло";
+    files.add("/in/data", "Вопрос;Ответ;Дата\n" + question +
+                              ";\"Сначала:\n1) раз\n2) два\n\nПотом\n# позвоните\";12.03.2024\nЧто?;;\n");
+    const ImportReport report = import(files, "table");
+    REQUIRE(report.written.size() == 2);
+    CHECK(files.files["/articles/" + report.written[0]] ==
+          "---\ntitle: \"У нас в офисе с утра не работает интернет\"\nstatus: draft\nupdated: "
+          "2024-03-12\n---\n\n"
+          "# У нас в офисе с утра не работает интернет\n\n> " +
+              question + "\n\nСначала:\n\n1. раз\n2. два\n\nПотом\\\n\\# позвоните\n");
+    CHECK(report.losses == std::map<std::string, int>{{"вопрос без ответа: черновик пока пустой", 1}});
+}
+
 TEST_CASE("Zendesk's and phpMyFAQ's JSON become drafts", "[import]") {
     FakeFileSystem files;
     files.add(

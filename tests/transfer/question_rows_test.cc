@@ -31,7 +31,7 @@ TEST_CASE("a table kept for people is understood", "[question_rows]") {
         "Журнал обращений;;;;\r\n;;;;\r\n№;Дата обращения;\"Причина\nобращения (кратко)\";Что "
         "сделали:;Категория\r\n"
         "1;12.03.24;Нет сети;\"1) Проверили\r\n2) Заменили\";Сеть\r\n2;вчера;Нет "
-        "счёта;;\r\n;;;;\r\n3;;;Сделали и забыли;\r\n");
+        "счёта;;\r\n;;;;\r\n4;;Итого за март: 2;;\r\n3;;;Сделали и забыли;\r\n");
     REQUIRE(read.rows.size() == 2);
     CHECK(read.rows[0].line == 5);
     CHECK(read.rows[0].question == "Нет сети");
@@ -40,9 +40,10 @@ TEST_CASE("a table kept for people is understood", "[question_rows]") {
     CHECK(read.rows[0].date == "2024-03-12");
     CHECK(read.rows[1].date.empty());
     CHECK(read.undated == 1);
+    CHECK(read.unanswered == 1);
     CHECK(read.is_journal);
     CHECK(read.notes == Lines{"Названия столбцов взяты из строки 3."});
-    CHECK(read.problems == Lines{"строка 9: нет вопроса, пропущена: «Сделали и забыли»."});
+    CHECK(read.problems == Lines{"строка 10: нет вопроса, пропущена: «Сделали и забыли»."});
 }
 
 TEST_CASE("of two columns that could be the question the plainer name wins", "[question_rows]") {
