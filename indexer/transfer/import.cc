@@ -128,7 +128,7 @@ ImportReport import_articles(FileSystem& files, const ImportRequest& request) {
     Imported imported = read(files, request);
     if (imported.articles.empty())
         imported.problems.push_back(fmt::format("В {} не нашлось ни одной статьи.", request.from));
-    return write_drafts(files, request, std::move(imported));
+    return write_drafts(files, request, imported);
 }
 
 }  // namespace kb

@@ -28,6 +28,7 @@ namespace {
 
 constexpr double kAlikeNames = 0.8;
 constexpr double kAlikeTexts = 0.7;
+constexpr double kNotOtherTexts = 0.3;  // below this, articles of one name are two
 constexpr std::size_t kNameStems = 30;
 constexpr std::size_t kTextStems = 400;
 constexpr std::size_t kLeastText = 12;  // stems
@@ -69,6 +70,8 @@ std::vector<std::uint64_t> samples_of(const std::set<std::string>& stems) {
 }
 
 }  // namespace
+
+bool Double::is_same() const { return !text || *text >= kNotOtherTexts; }
 
 DoubleFinder::Stems DoubleFinder::stems_of(std::string_view text, std::size_t most) {
     Stems stems;
@@ -136,16 +139,19 @@ std::set<std::size_t> DoubleFinder::candidates(const Known& wanted) const {
 std::optional<Double> DoubleFinder::nearest(const Article& article) {
     const Known wanted = known_of(article);
     std::optional<Double> best;
+    double most = 0;
     for (const std::size_t one : candidates(wanted)) {
         const Known& known = all_[one];
         double names = 0;
         for (const Stems& a : wanted.names)
             for (const Stems& b : known.names) names = std::max(names, likeness(a, b));
-        const bool is_long = std::min(wanted.text.size(), known.text.size()) >= kLeastText;
-        const double texts = is_long ? likeness(wanted.text, known.text) : 0;
-        if (names < kAlikeNames && texts < kAlikeTexts) continue;
-        const double most = std::max(names < kAlikeNames ? 0 : names, texts < kAlikeTexts ? 0 : texts);
-        if (!best || most > best->likeness) best = Double{known.title, known.path, most};
+        Double found{known.title, known.path, names, std::nullopt};
+        if (std::min(wanted.text.size(), known.text.size()) >= kLeastText)
+            found.text = likeness(wanted.text, known.text);
+        if (names < kAlikeNames && found.text.value_or(0) < kAlikeTexts) continue;
+        const double measure = std::max(names, found.text.value_or(0)) + (found.is_same() ? 1 : 0);
+        if (measure > most) best = std::move(found);
+        most = std::max(most, measure);
     }
     return best;
 }

@@ -19,7 +19,10 @@ namespace kb {
 
 struct Double {
     std::string title, path;
-    double likeness = 0;  // 0–1; 1: the same words
+    double names = 0;            // 0–1; 1: the same words
+    std::optional<double> text;  // nothing: one of the two is too short to tell
+    // Whether one may stand for the other. Two articles «Тарификация» of two services may not.
+    bool is_same() const;
 };
 
 class DoubleFinder {

@@ -52,7 +52,7 @@ private:
     const std::initializer_list<std::string_view> suffixes_;
 };
 
-void take_page(HtmlPage page, const FoundPage& file, Imported& imported) {
+void take_page(HtmlPage&& page, const FoundPage& file, Imported& imported) {
     for (const auto& [what, count] : page.losses) imported.losses[what] += count;
     if (page.is_list) {
         ++imported.losses["список страниц Confluence: это не статья"];
@@ -76,7 +76,7 @@ void cut(std::vector<FoundPage>& found, Imported& imported) {
 }
 
 // A document as a page; nothing, and why, when it cannot be one.
-std::optional<HtmlPage> word_page(const std::string& pandoc, std::string bytes, std::string& problem) {
+std::optional<HtmlPage> word_page(const std::string& pandoc, const std::string& bytes, std::string& problem) {
     if (is_old_excel(bytes)) {
         problem = "старый Word или документ с паролем, сохраните его без пароля как .docx";
         return std::nullopt;
@@ -145,7 +145,7 @@ Imported read_word_files(FileSystem& files, const std::string& root, const std::
         auto bytes = problem.empty() ? files.read(root + "/" + found[i].path) : std::nullopt;
         const std::size_t before = imported.articles.size();
         if (bytes)
-            if (auto page = word_page(pandoc, std::move(*bytes), problem))
+            if (auto page = word_page(pandoc, *bytes, problem))
                 take_page(std::move(*page), found[i], imported);
         if (!problem.empty()) imported.problems.push_back(fmt::format("{}: {}.", found[i].path, problem));
         if (imported.articles.size() > before) imported.articles.back().archive = found[i].path;

@@ -64,6 +64,13 @@ std::string safe_category(std::string_view category) {
     return safe;
 }
 
+std::string double_line(const Article& article, const Double& found) {
+    std::string text = fmt::format("«{}» ({}) и «{}» ({}): названия {} %", article.title, article.path,
+                                   found.title, found.path, std::lround(found.names * 100));
+    if (found.text) text += fmt::format(", тексты {} %", std::lround(*found.text * 100));
+    return text;
+}
+
 class Writer {
 public:
     Writer(FileSystem& files, const ImportRequest& request, const Imported& imported)
@@ -112,8 +119,7 @@ private:
     }
 
     void write(const ImportedArticle& article, const std::string& path) {
-        const bool is_double = note_double(article, path);
-        if (is_double && request_.skips_doubles) return;
+        if (note_double(article, path)) return;
         const std::string markdown = with_addresses(
             article.markdown, [&](std::size_t number) { return copies_.address(article, number, path); });
         report_.written.push_back(path);
@@ -123,19 +129,18 @@ private:
         files_.write_atomically(full, file_text(article, markdown));
     }
 
-    // Compared as it will be, without its addresses.
+    // Compared as it will be, without its addresses. True: it is to be left out.
     bool note_double(const ImportedArticle& article, const std::string& path) {
         const std::string plain =
             with_addresses(article.markdown, [](std::size_t) { return std::string("x"); });
         const ParseResult parsed = parse_article(path, file_text(article, plain));
         if (!parsed.article) return false;
         const auto found = doubles_.nearest(*parsed.article);
-        if (found)
-            report_.doubles.push_back(fmt::format("«{}» ({}) и «{}» ({}): {} %", parsed.article->title, path,
-                                                  found->title, found->path,
-                                                  std::lround(found->likeness * 100)));
-        if (!found || !request_.skips_doubles) doubles_.add(*parsed.article);
-        return found.has_value();
+        const bool is_skipped = found && found->is_same() && request_.skips_doubles;
+        if (found && (is_skipped || !request_.skips_doubles))
+            report_.doubles.push_back(double_line(*parsed.article, *found));
+        if (!is_skipped) doubles_.add(*parsed.article);
+        return is_skipped;
     }
 
     // Two articles of one import may bear one title; a file that was there before is never evaded.
@@ -158,7 +163,7 @@ private:
 
 }  // namespace
 
-ImportReport write_drafts(FileSystem& files, const ImportRequest& request, Imported imported) {
+ImportReport write_drafts(FileSystem& files, const ImportRequest& request, const Imported& imported) {
     return Writer(files, request, imported).run();
 }
 

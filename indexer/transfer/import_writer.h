@@ -7,6 +7,6 @@
 namespace kb {
 
 // Throws IoError when a file cannot be written; what was written before stays.
-ImportReport write_drafts(FileSystem& files, const ImportRequest& request, Imported imported);
+ImportReport write_drafts(FileSystem& files, const ImportRequest& request, const Imported& imported);
 
 }  // namespace kb

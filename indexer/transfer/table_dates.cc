@@ -126,7 +126,7 @@ std::string shown_number(const std::string& number, NumberFormat format, bool is
     if (!value) return number;
     if (format != NumberFormat::plain && *value >= 0 && *value < kAfterLast) {
         const auto minutes = std::lround((*value - std::floor(*value)) * 24 * 60);
-        const std::string time = fmt::format("{:02}:{:02}", minutes / 60 % 24, minutes % 60);
+        std::string time = fmt::format("{:02}:{:02}", minutes / 60 % 24, minutes % 60);
         if (format == NumberFormat::time) return time;
         const std::string day = shown_day(iso(day_of_serial(*value + (minutes == 24 * 60 ? 1 : 0), is_1904)));
         return format == NumberFormat::date || minutes == 0 ? day : day + " " + time;

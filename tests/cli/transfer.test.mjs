@@ -68,7 +68,7 @@ test('import переносит картинки, называет похожи�
   const { code, out } = run('import', pages);
   assert.equal(code, 1, out);
   assert.match(out, /Созданы черновики: 2\n/);
-  assert.match(out, /Похожи на другие статьи.*: 1\n {2}«Где счёт» \(gde-schet\.md\) и «Счёт — где\?» \(old\.md\): 100 %/);
+  assert.match(out, /Похожи на другие статьи.*: 1\n {2}«Где счёт» \(gde-schet\.md\) и «Счёт — где\?» \(old\.md\): названия 100 %/);
   assert.match(out, /a\.html: картинки «no\.png» в выгрузке нет\./);
   assert.match(out, / {2}скрипт: 1\n/);
   assert.match(out, /Итог: 2 черновика, картинок и файлов 1, похожих 1, не прочитано или не перенесено 1\.\n$/);

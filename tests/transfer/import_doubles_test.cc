@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "indexer/transfer/import_doubles.h"
 
+#include <algorithm>
 #include <catch2/catch.hpp>
 
 #include "indexer/article_parser.h"
@@ -43,12 +44,30 @@ TEST_CASE("doubles are found by name, alias and text, others are not", "[import_
         const auto found = finder.nearest(article("new.md", row.title, "", row.text));
         INFO(row.title);
         CHECK((found ? found->path : "") == row.expected);
-        if (found) CHECK((found->likeness >= 0.7 && found->likeness <= 1));
+        if (found) CHECK(std::max(found->names, found->text.value_or(0)) >= 0.7);
     }
     const auto edited =
         finder.nearest(article("new.md", "Иначе", "", std::string(kLong) + " Если не вышло, позвоните нам."));
     REQUIRE(edited);
-    CHECK(edited->likeness < 1);
+    CHECK(edited->names < 0.5);
+    CHECK((*edited->text > 0.7 && *edited->text < 1));
+    CHECK(edited->is_same());
+}
+
+TEST_CASE("articles of one name with other texts are told, not taken for one", "[import_doubles]") {
+    FakeFileSystem files;
+    files.add("/articles/a.md", std::string("---\ntitle: Тарификация\n---\n\n") + kLong + "\n");
+    files.add("/in/a.csv",
+              "Вопрос;Ответ\nТарификация;Виртуальные машины считаются по часам работы процессора, памяти, "
+              "дисков, снимков, адресов и "
+              "исходящего трафика; остановленная машина занимает только хранилище.\n");
+    const ImportReport told = import_articles(files, {"/in/a.csv", "table", "/articles", "", true});
+    REQUIRE(told.doubles.size() == 1);
+    CHECK(told.doubles[0].find("названия 100 %, тексты ") != std::string::npos);
+    const ImportReport report =
+        import_articles(files, {"/in/a.csv", "table", "/articles", "", false, "", true});
+    CHECK(report.written == Lines{"tarifikaciya.md"});
+    CHECK(report.doubles.empty());
 }
 
 TEST_CASE("an import tells doubles of the base and of itself, and leaves them out when asked",
@@ -59,8 +78,8 @@ TEST_CASE("an import tells doubles of the base and of itself, and leaves them ou
     files.add("/in/a.csv",
               "Вопрос;Ответ\nСменить тариф;Так\nГде счёт?;Тут\nСчёт — где?;Там\nНет сети;Ждите\n");
     const Lines told = {
-        "«Сменить тариф» (public/smenit-tarif.md) и «Как сменить тариф» (public/tarif.md): 100 %",
-        "«Счёт — где?» (public/schet-gde.md) и «Где счёт?» (public/gde-schet.md): 100 %"};
+        "«Сменить тариф» (public/smenit-tarif.md) и «Как сменить тариф» (public/tarif.md): названия 100 %",
+        "«Счёт — где?» (public/schet-gde.md) и «Где счёт?» (public/gde-schet.md): названия 100 %"};
     const ImportReport dry = import_articles(files, {"/in/a.csv", "table", "/articles", "", true, "", true});
     CHECK(dry.doubles == told);
     CHECK(dry.written == Lines{"public/gde-schet.md", "public/net-seti.md"});
