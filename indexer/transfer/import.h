@@ -20,8 +20,9 @@ struct ImportedArticle {
     std::string title;
     std::string markdown;  // without the title; addresses as marks, see HtmlPage
     std::vector<HtmlAddress> addresses;
-    std::string page;     // below Imported::root, what addresses are relative to; may be empty
-    std::string archive;  // the .docx that holds its pictures, below Imported::root; may be empty
+    std::string page;          // below Imported::root, what addresses are relative to; may be empty
+    std::string address_mark;  // stands in addresses of this article: «/articles/360001»; may be empty
+    std::string archive;       // the .docx that holds its pictures, below Imported::root; may be empty
     std::string category;
     std::string lang;
     std::string updated;  // YYYY-MM-DD or empty

@@ -68,8 +68,25 @@ ImportedFiles::ImportedFiles(FileSystem& files, const ImportRequest& request, co
     : files_(files), request_(request), imported_(imported), report_(report) {}
 ImportedFiles::~ImportedFiles() = default;
 
-void ImportedFiles::note_page(const std::string& page, const std::string& path) {
-    if (!page.empty()) pages_.emplace(page, path);
+void ImportedFiles::note_place(const ImportedArticle& article, const std::string& path) {
+    if (!article.page.empty()) pages_.emplace(article.page, path);
+    if (!article.address_mark.empty()) marks_.emplace(article.address_mark, path);
+}
+
+std::optional<std::string> ImportedFiles::draft_at(const ImportedArticle& article,
+                                                   const std::string& target) const {
+    if (!article.address_mark.empty()) {  // «https://help.example/hc/ru/articles/360001-Нет-сети»
+        const std::size_t digits = article.address_mark.find_last_not_of("0123456789") + 1;
+        const std::size_t at = target.find(article.address_mark.substr(0, digits));
+        const std::size_t end =
+            at == std::string::npos ? at : target.find_first_not_of("0123456789", at + digits);
+        const auto found = at == std::string::npos ? marks_.end() : marks_.find(target.substr(at, end - at));
+        if (found != marks_.end()) return found->second;
+    }
+    if (article.page.empty() || has_scheme(target)) return std::nullopt;
+    const auto place = resolve_file(article.page, target.substr(0, target.find('?')));
+    const auto page = place ? pages_.find(place->path) : pages_.end();
+    return page == pages_.end() ? std::nullopt : std::optional(page->second);
 }
 
 void ImportedFiles::complain(const ImportedArticle& article, const std::string& what) {
@@ -181,18 +198,17 @@ std::string ImportedFiles::address(const ImportedArticle& article, std::size_t n
     if (number >= article.addresses.size()) return "";
     const auto& [target, is_image] = article.addresses[number];
     if (is_image && target.starts_with("data:")) return picture_inside(article, target, path);
+    std::string plain = target.substr(0, target.find('#'));
+    std::replace(plain.begin(), plain.end(), '\\', '/');
+    if (!is_image && !plain.empty()) {
+        if (const auto draft = draft_at(article, plain)) return way_between(path, *draft);
+    }
     if (has_scheme(target)) {
         if (is_image) ++report_.losses["картинка в интернете: осталась ссылкой"];
         return address_in_markdown(target);
     }
     if (target.starts_with('#')) return address_in_markdown(target);
-    std::string plain = target.substr(0, target.find_first_of("?#"));
-    std::replace(plain.begin(), plain.end(), '\\', '/');
-    if (!is_image && !article.page.empty()) {
-        const auto place = resolve_file(article.page, plain);
-        const auto page = place ? pages_.find(place->path) : pages_.end();
-        if (page != pages_.end()) return way_between(path, page->second);
-    }
+    plain.resize(std::min(plain.find('?'), plain.size()));
     const auto wanted = find(article, plain);
     const auto name = wanted ? copy(article, *wanted, path, is_image) : std::nullopt;
     if (name && !name->empty()) return encode_path(*name);

@@ -23,8 +23,8 @@ public:
                   ImportReport& report);
     ~ImportedFiles();
 
-    // Where the page `page` of the export has become the article `path`.
-    void note_page(const std::string& page, const std::string& path);
+    // `article` of the export has become the file `path`.
+    void note_place(const ImportedArticle& article, const std::string& path);
 
     // What stands in the Markdown of the article at `path` for its address number `number`; a file it names
     // is copied. What could not be done is in the report.
@@ -40,12 +40,15 @@ private:
     std::string picture_inside(const ImportedArticle& article, const std::string& target,
                                const std::string& path);
     void complain(const ImportedArticle& article, const std::string& what);
+    // The draft that an address of the old site, or of a page beside, means.
+    std::optional<std::string> draft_at(const ImportedArticle& article, const std::string& target) const;
     ZipFiles* document(const std::string& archive);
 
     FileSystem& files_;
     const ImportRequest& request_;
     const Imported& imported_;
     ImportReport& report_;
+    std::map<std::string, std::string> marks_;   // address mark → article
     std::map<std::string, std::string> pages_;   // page → article
     std::map<std::string, std::string> copied_;  // file and folder → its name there
     std::map<std::string, std::string> stored_;  // path → fingerprint of what was put there

@@ -82,6 +82,7 @@ struct Fields {
     const char* what;
     std::initializer_list<const char*> lists, title, body, lang, updated, category;
     const char* tags;
+    std::string address_mark;  // stands before the id in addresses of articles
 };
 
 Imported read_list(std::string_view text, const Fields& fields) {
@@ -100,7 +101,9 @@ Imported read_list(std::string_view text, const Fields& fields) {
             continue;
         }
         ImportedArticle article;
-        article.source = fmt::format("{} {}", fields.what, text_of(item, {"id", "solution_id"}));
+        const std::string id = text_of(item, {"id", "solution_id"});
+        article.source = fmt::format("{} {}", fields.what, id);
+        if (!id.empty()) article.address_mark = fields.address_mark + id;
         HtmlPage page = html_to_markdown(text_of(item, fields.body));
         for (const auto& [what, count] : page.losses) imported.losses[what] += count;
         article.title = text_of(item, fields.title);
@@ -128,7 +131,8 @@ Imported read_zendesk(std::string_view json) {
                             {"locale"},
                             {"updated_at"},
                             {"section_name", "category_name"},
-                            "label_names"});
+                            "label_names",
+                            "/articles/"});
 }
 
 Imported read_phpmyfaq(std::string_view json) {
@@ -139,7 +143,8 @@ Imported read_phpmyfaq(std::string_view json) {
                             {"lang", "language"},
                             {"updated", "date"},
                             {"category_name", "category"},
-                            "keywords"});
+                            "keywords",
+                            "artikel="});
 }
 
 }  // namespace kb

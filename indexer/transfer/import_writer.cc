@@ -109,7 +109,7 @@ private:
         const NewArticle wanted{article.title, category, ArticleType::article,
                                 article.is_internal ? Audience::internal : Audience::public_};
         const std::string path = free_path(skeleton_path(wanted, has_public_));
-        copies_.note_page(article.page, path);
+        copies_.note_place(article, path);
         if (files_.stat(request_.articles_dir + "/" + path)) {
             report_.skipped.push_back(path);
             return {};

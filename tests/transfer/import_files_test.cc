@@ -195,6 +195,22 @@ TEST_CASE("pictures of a JSON export lie beside it", "[import_files]") {
     CHECK(has(files.files["/articles/gde-chek.md"], "![](check.png)"));
 }
 
+TEST_CASE("links of Zendesk and phpMyFAQ between their articles lead to drafts", "[import_files]") {
+    FakeFileSystem files;
+    files.add("/in/z.json", R"({"articles": [
+        {"id": 36, "title": "Раз", "section_name": "Сеть", "body": "<a href='https://help.example/hc/ru/articles/360-dva?x#y'>два</a> <a href='/hc/ru/articles/361'>нет</a>"},
+        {"id": 360, "title": "Два", "body": "<a href='/hc/ru/articles/36'>раз</a> <a href='https://example.com/'>сайт</a>"}]})");
+    CHECK(import(files, "/in/z.json").losses.at("ссылка на то, чего в выгрузке нет") == 1);
+    CHECK(has(files.files["/articles/set/raz.md"], "[два](../dva.md) [нет](/hc/ru/articles/361)"));
+    CHECK(has(files.files["/articles/dva.md"], "[раз](set/raz.md) [сайт](https://example.com/)"));
+    files.add(
+        "/in/p.json",
+        R"([{"solution_id": 5, "question": "Три", "answer": "<a href='index.php?action=artikel&amp;cat=1&amp;artikel=6'>x</a>"},
+        {"solution_id": 6, "question": "Четыре", "answer": "x"}])");
+    import(files, "/in/p.json");
+    CHECK(has(files.files["/articles/tri.md"], "[x](chetyre.md)"));
+}
+
 TEST_CASE("what an export is, is seen without being told", "[import_files]") {
     FakeFileSystem files;
     files.add("/in/t.CSV", "Вопрос;Ответ\nа;б\n");
