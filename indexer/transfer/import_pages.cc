@@ -64,7 +64,8 @@ void take_page(HtmlPage&& page, const FoundPage& file, Imported& imported) {
     article.title = page.title.empty() ? name_without_suffix(file.path) : std::move(page.title);
     article.markdown = std::move(page.markdown);
     article.addresses = std::move(page.addresses);
-    article.category = page.is_confluence ? std::move(page.way) : file.folder;
+    article.category = file.folder;
+    if (page.is_confluence) article.category = std::move(page.way);
     imported.articles.push_back(std::move(article));
 }
 
