@@ -139,11 +139,22 @@ struct Xlsx::Parts {
 
     explicit Parts(std::string bytes) : zip(std::move(bytes)) {
         if (!zip.failure().empty()) throw ConfigError(fmt::format("Таблица не читается: {}.", zip.failure()));
-        const auto book = zip.read("/xl/workbook.xml");
+        const auto book = part("/xl/workbook.xml");
         if (!book) throw ConfigError(why_no_workbook());
-        read_book(*book, relations(zip.read("/xl/_rels/workbook.xml.rels").value_or("")));
-        strings = shared_strings(zip.read("/xl/sharedStrings.xml").value_or(""));
-        formats = styles(zip.read("/xl/styles.xml").value_or(""));
+        read_book(*book, relations(part("/xl/_rels/workbook.xml.rels").value_or("")));
+        strings = shared_strings(part("/xl/sharedStrings.xml").value_or(""));
+        formats = styles(part("/xl/styles.xml").value_or(""));
+    }
+
+    // 1C writes «xl/SharedStrings.xml» and calls it «sharedStrings.xml», so letters' case is no matter.
+    std::optional<std::string> part(const std::string& path) {
+        if (auto bytes = zip.read(path)) return bytes;
+        const std::string folder = path.substr(0, path.rfind('/'));
+        const auto stat = zip.stat(folder);
+        if (!stat || stat->kind != FileStat::Kind::folder) return std::nullopt;
+        for (const std::string& name : zip.list(folder))
+            if (lower(name) == lower(path.substr(folder.size() + 1))) return zip.read(folder + "/" + name);
+        return std::nullopt;
     }
 
     std::string why_no_workbook() {
@@ -309,7 +320,7 @@ const std::vector<Xlsx::Sheet>& Xlsx::sheets() const { return parts_->sheets; }
 
 TableRows Xlsx::rows(std::size_t sheet) {
     const std::size_t told = parts_->zip.problems().size();
-    const auto bytes = parts_->zip.read(parts_->paths.at(sheet));
+    const auto bytes = parts_->part(parts_->paths.at(sheet));
     if (bytes) return SheetReader(parts_->strings, parts_->formats, parts_->is_1904).run(*bytes);
     TableRows none;
     none.problems.push_back(fmt::format("лист «{}» не читается.", parts_->sheets[sheet].name));

@@ -74,6 +74,15 @@ TEST_CASE("days of the Macintosh's Excel are counted from 1904, hidden sheets ar
     CHECK(book.rows(1).rows.at(0).cells == Cells{"12.03.2024"});
 }
 
+TEST_CASE("a workbook of 1C, whose parts are named in other letters, is read", "[xlsx]") {
+    std::string bytes = workbook({{"a", "<row><c t=\"s\"><v>0</v></c></row>"}}, "<si><t>Вопрос</t></si>");
+    for (std::size_t at = bytes.find("xl/sharedStrings"); at != std::string::npos;
+         at = bytes.find("xl/sharedStrings"))
+        bytes.replace(at, 4, "xl/S");
+    Xlsx book(bytes);
+    CHECK(book.rows(0).rows.at(0).cells == Cells{"Вопрос"});
+}
+
 TEST_CASE("what is no workbook says what it is", "[xlsx]") {
     CHECK(why_refused("PK\x03\x04").find("не zip") != std::string::npos);
     CHECK(
