@@ -99,6 +99,11 @@ Imported read_pages(FileSystem& files, const ImportRequest& request, bool is_wor
     Imported imported = is_word
                             ? read_word_files(*source.files, source.root, source.only, request.on_progress)
                             : read_html_pages(*source.files, source.root, source.only, request.on_progress);
+    const std::size_t others =
+        is_word || !source.only.empty() ? 0 : find_pages(*source.files, source.root, "", {".docx"}).size();
+    if (others > 0)
+        imported.notes.push_back(
+            fmt::format("Там есть и документы Word, {}: их прочтёт второй запуск с --kind docx.", others));
     if (source.archive) {
         const auto& told = source.archive->problems();
         imported.problems.insert(imported.problems.begin(), told.begin(), told.end());

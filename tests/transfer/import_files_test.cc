@@ -222,6 +222,11 @@ TEST_CASE("what an export is, is seen without being told", "[import_files]") {
     CHECK_THROWS_AS(import(files, "/in/none"), ConfigError);
     files.add("/in/p.html", "<title>Страница</title>");
     CHECK(import(files, "/in/p.html").written == Lines{"stranica.md"});
+    files.add("/both/p.html", "<title>Вместе</title>");
+    files.add("/both/q.docx", "x");
+    const ImportReport both = import(files, "/both");
+    CHECK(both.written == Lines{"vmeste.md"});
+    CHECK(both.notes == Lines{"Там есть и документы Word, 1: их прочтёт второй запуск с --kind docx."});
 }
 
 }  // namespace kb::test
