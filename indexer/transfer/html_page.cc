@@ -80,6 +80,8 @@ HtmlPage html_to_markdown(std::string_view html) {
     const bool is_utf8 = is_valid_utf8(html);
     std::string decoded = is_utf8 || says_encoding ? std::string(html) : decode_text(html).text;
     std::erase(decoded, kAddressMark);
+    // Its options silence the parser, not what turns encodings into UTF-8.
+    xmlSetStructuredErrorFunc(nullptr, [](void*, xmlErrorPtr) {});
     constexpr int kOptions =
         HTML_PARSE_RECOVER | HTML_PARSE_NOERROR | HTML_PARSE_NOWARNING | HTML_PARSE_NONET;
     const DocumentPtr document(htmlReadMemory(decoded.data(), static_cast<int>(decoded.size()), nullptr,

@@ -79,6 +79,12 @@ test('import переносит картинки, называет похожи�
   assert.match(again.out, /Итог: 0 черновиков, уже были 2\.\n$/);
 });
 
+test('страница в ломаной кодировке не пишет в терминал по-английски', () => {
+  fs.writeFileSync(below('a.html'), Buffer.from('<meta charset="gb2312"><title>x</title><p>\xff\xff></p>', 'latin1'));
+  const { err } = run('import', below('a.html'));
+  assert.equal(err, '');
+});
+
 test('import --help говорит обо всём, без файла и с чужим видом отказывает', () => {
   const { code, out } = run('import', '--help');
   assert.equal(code, 0);
