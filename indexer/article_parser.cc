@@ -9,6 +9,7 @@
 #include <array>
 #include <utility>
 
+#include "indexer/expand_header.h"
 #include "indexer/front_matter.h"
 #include "indexer/front_matter_block.h"
 #include "indexer/links.h"
@@ -208,7 +209,7 @@ bool put_parts_in(const Article& article, const SharedParts* parts, ParsedSource
                                   article.type == ArticleType::template_},
                                  *parts);
     ParseResult& result = source.result;
-    result.uses = expansion.uses;
+    result.uses.insert(expansion.uses.begin(), expansion.uses.end());
     result.diagnostics.insert(result.diagnostics.end(), expansion.diagnostics.begin(),
                               expansion.diagnostics.end());
     if (!expansion.is_whole) return false;
@@ -249,6 +250,7 @@ ParsedSource parse_source(std::string_view path, std::string_view bytes, const S
     }
     Article article = article_at(path);
     if (!take_front_matter(block, article, result.diagnostics)) return source;
+    if (parts != nullptr) put_values_in(block, *parts, article, result.uses, result.diagnostics);
     source.body = block.body;
     source.body_line = block.body_line;
     if (!put_parts_in(article, parts, source)) return source;

@@ -151,6 +151,9 @@ private:
         if (key.kind != YamlNode::Kind::text || key.text.empty()) {
             diagnostic.code = "yaml-syntax";
             diagnostic.message = "Ключ должен быть простым словом.";
+            if (key.kind == YamlNode::Kind::map)
+                diagnostic.advice =
+                    "Значение, которое начинается с «{», возьмите в кавычки: \"{{company}}: возврат\".";
             throw Refusal{diagnostic};
         }
         for (const YamlNode& known : map.keys) {

@@ -45,6 +45,52 @@ TEST_CASE("shared parts stand in articles as the table says", "[expand]") {
     }
 }
 
+TEST_CASE("variables stand in the words of a header, not in its names", "[expand]") {
+    SharedParts parts = parts_of("блок");
+    parts.variables["company"] = "Маяк";
+    const std::string header =
+        "---\ntitle: \"{{company}}: как вернуть\"\naliases:\n  - позвонить в {{company}}\n  - \"{{> b}} и "
+        "всё\"\n"
+        "summary: Звоните {{phnoe}}\nask:\n  - question: Давно ли вы в {{company}}?\n    why: сроки "
+        "{{company}}\n"
+        "slug: \"{{company}}-money\"\nprice: от {{v}}\n---\n";
+    const auto parsed = parse_article("public/a.md", header + "\nТекст {{v}}.\n", &parts);
+    REQUIRE(parsed.article);
+    const Article& article = *parsed.article;
+    CHECK(article.title == "Маяк: как вернуть");
+    CHECK(article.aliases == std::vector<std::string>{"позвонить в Маяк", "{{> b}} и всё"});
+    CHECK(article.summary == "Звоните {{phnoe}}");
+    REQUIRE(article.ask.size() == 1);
+    CHECK(article.ask[0].question == "Давно ли вы в Маяк?");
+    CHECK(article.ask[0].why == "сроки Маяк");
+    CHECK(article.price == "от значение");
+    CHECK(article.slug == "{{company}}-money");
+    CHECK(parsed.uses == std::set<std::string>{"company", "phnoe", "v"});
+    std::string told;
+    for (const auto& diagnostic : parsed.diagnostics)
+        told += fmt::format("{}:{} {}\n", diagnostic.file, diagnostic.line, diagnostic.code);
+    CHECK(told ==
+          "public/a.md:6 unknown-variable\npublic/a.md:5 block-in-header\npublic/a.md:10 variable-in-name\n");
+
+    // Without parts, and in a template, where an agent fills it in, all stays as it is written.
+    CHECK(parse_article("public/a.md", header + "\nТекст\n").article->title == "{{company}}: как вернуть");
+    const auto reply =
+        parse_article("templates/r.md", "---\ntitle: Ответ {{name}}\ntype: template\n---\n\nДа.\n", &parts);
+    CHECK(reply.article->title == "Ответ {{name}}");
+    CHECK(reply.diagnostics.empty());
+}
+
+TEST_CASE("an article is written anew when a variable of its header changes", "[expand]") {
+    const Base base;
+    base.write("public/a.md", "---\ntitle: Звонок в {{company}}\n---\n\nТекст.\n");
+    base.write("public/b.md", "# Б\n\nТекст.\n");
+    base.write("variables.yaml", "company: Маяк\n");
+    base.build();
+    base.write("variables.yaml", "company: Парус\n");
+    CHECK(base.update().put == 1);
+    CHECK(base.check().differences.empty());
+}
+
 TEST_CASE("every place of an expanded text leads back to where it was written", "[expand]") {
     const SharedParts parts = parts_of("первая\nвторая {{v}} конец");
     const Expansion made = expand({"a.md", "Ноль {{v}} раз.\n- {{> b}}!\nДва.", 10}, parts);
