@@ -23,6 +23,8 @@ constexpr int kMaxOpenersInParagraph = 200;
 constexpr int kMaxAddressesInParagraph = 1000;  // cmark looks through the paragraph again for each
 constexpr int kMaxCellsInRow = 500;
 constexpr int kMaxFootnoteMarks = 1000;
+constexpr int kMaxHeadings = 10'000;  // and rules: each is a node of its own; code may hold such lines too
+constexpr int kMaxEmphasisRuns = 30'000;  // of «*» and «~»: each is a node until its end is found
 constexpr std::size_t kMaxLinkBytes = kMaxHtmlBytes;
 constexpr int kTabColumns = 4;
 
@@ -115,6 +117,25 @@ int count_addresses(std::string_view line) {
     return count;
 }
 
+// What may be a heading, the line under one, or a rule.
+bool may_be_heading(std::string_view rest) {
+    while (!rest.empty() && is_blank(rest.back())) rest.remove_suffix(1);
+    if (rest.empty()) return false;
+    const char sign = rest.front();
+    return sign == '#' ||
+           ((sign == '=' || sign == '-') && rest.find_first_not_of(sign) == std::string_view::npos);
+}
+
+int count_emphasis_runs(std::string_view line) {
+    int count = 0;
+    for (std::size_t at = line.find_first_of("*~"); at != std::string_view::npos;) {
+        ++count;
+        const std::size_t after = line.find_first_not_of(line[at], at);
+        at = after == std::string_view::npos ? after : line.find_first_of("*~", after);
+    }
+    return count;
+}
+
 // Goes through the lines, remembering the paragraph and the table it is in.
 class Guard {
 public:
@@ -143,6 +164,7 @@ public:
             is_label_open_ = false;
             return std::nullopt;
         }
+        if (auto excess = node_excess(start.rest)) return excess;
         openers_ += count_openers(start.rest);
         if (openers_ > kMaxOpenersInParagraph) {
             return excess("too-many-openers",
@@ -160,6 +182,22 @@ public:
     }
 
 private:
+    std::optional<Diagnostic> node_excess(std::string_view rest) {
+        headings_ += may_be_heading(rest) ? 1 : 0;
+        if (headings_ > kMaxHeadings) {
+            return excess("too-many-headings",
+                          fmt::format("Больше {} заголовков и черт в одной статье.", kMaxHeadings),
+                          "Разделите статью на несколько.");
+        }
+        emphasis_runs_ += count_emphasis_runs(rest);
+        if (emphasis_runs_ > kMaxEmphasisRuns) {
+            return excess("too-much-emphasis",
+                          fmt::format("Знаков выделения «*» и «~» больше {}.", kMaxEmphasisRuns),
+                          "Уберите лишние или разделите статью на несколько.");
+        }
+        return std::nullopt;
+    }
+
     std::optional<Diagnostic> table_excess(std::string_view rest) {
         const int columns = delimiter_columns(rest);
         if (columns > kMaxTableColumns) {
@@ -228,6 +266,8 @@ private:
     int table_columns_ = 0;
     int cells_above_ = 0;  // most in a line of the paragraph that a table may take for its head
     int footnote_marks_ = 0;
+    int headings_ = 0;
+    int emphasis_runs_ = 0;
     std::size_t brackets_ = 0;
     std::size_t definition_bytes_ = 0;  // of the one being read; 0: none is
     std::size_t longest_definition_ = 0;
