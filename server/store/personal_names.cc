@@ -6,11 +6,14 @@
 //     Добрый день, Ольга!         after a greeting: a first name that is on the list
 //     Ольга Сергеевна             anywhere: a first name with a patronymic, or with a word that looks like a
 //     surname
+//     с Марией Петровной          in every case: patronymics are regular, first names are declined by rule
+//     позвоните Сергею            a lone first name in another case: after a word that leads to a person
 //
-// Small letters count only for a first name after its announcement («меня зовут иван»). A lone surname stays,
-// and so does every name in another case than the first: what cannot be told from a word is left as a word.
+// Small letters count for a first name after its announcement («меня зовут иван») and beside a patronymic. A
+// lone surname stays: what cannot be told from a word is left as a word.
 #include <algorithm>
 #include <array>
+#include <string>
 
 #include "server/store/personal_data.h"
 
@@ -81,15 +84,80 @@ bool ends_with_any(std::string_view word, const std::array<std::string_view, N>&
     });
 }
 
+// «Петрович», «Петровича», «Сергеевной», «Ильиничне»: patronymics are regular in every case.
 bool is_patronymic(std::string_view low) {
-    static constexpr std::array<std::string_view, 6> kEndings{"вич", "ьич", "вна", "ична", "инична", "оглы"};
+    static constexpr std::array<std::string_view, 26> kEndings{
+        "вич",  "вича",  "вичу", "вичем", "виче", "ьич",   "ьича",  "ьичу", "ьичом",
+        "ьиче", "ична",  "ичны", "ичне",  "ичну", "ичной", "овна",  "овны", "овне",
+        "овну", "овной", "евна", "евны",  "евне", "евну",  "евной", "оглы"};
     return low.size() >= 10 && ends_with_any(low, kEndings);
 }
+// «Основной», «Ежедневной», «Наличной» look like one: these count beside a first name only.
+bool may_be_adjective(std::string_view low) { return low.ends_with("ной") || low.ends_with("чны"); }
+
 bool looks_like_surname(std::string_view low) {
     static constexpr std::array<std::string_view, 22> kEndings{
         "ов",  "ев",   "ин",  "ын", "ский", "цкий", "ская",  "цкая", "ова", "ева", "ина",
         "ына", "енко", "чук", "юк", "ян",   "дзе",  "швили", "ых",   "их",  "ко",  "ой"};
     return ends_with_any(low, kEndings);
+}
+
+// «с Иваном Петровым», «у Марии Ковальской»: counts beside a first name or a patronymic only.
+bool is_surname_form(std::string_view low) {
+    static constexpr std::array<std::string_view, 27> kEndings{
+        "ову",  "овым", "овой", "ове",   "еву",   "евым", "евой",  "еве",   "ину",
+        "иным", "иной", "ине",  "ыну",   "ыным",  "ыной", "ского", "скому", "ским",
+        "ском", "скую", "ской", "цкого", "цкому", "цкую", "чука",  "чуку",  "чуком"};
+    return looks_like_surname(low) || ends_with_any(low, kEndings);
+}
+
+// How the ending of a first name changes: «Сергей» → «Сергея, Сергею, Сергеем, Сергее».
+struct Declension {
+    std::string_view ending;
+    std::array<std::string_view, 5> forms;
+};
+constexpr std::array<Declension, 7> kDeclensions{{{"", {"а", "у", "ом", "е", "ем"}},
+                                                  {"й", {"я", "ю", "ем", "е", "и"}},
+                                                  {"ь", {"я", "ю", "ем", "и", "ью"}},
+                                                  {"а", {"ы", "и", "е", "у", "ой"}},
+                                                  {"а", {"ей", "ы", "и", "е", "у"}},
+                                                  {"я", {"и", "е", "ю", "ей", "и"}},
+                                                  {"ел", {"ла", "лу", "лом", "ле", "ла"}}}};
+
+// The name in the first case that this is a form of; empty: none on the list.
+std::string first_name_of_form(std::string_view low) {
+    for (const Declension& declension : kDeclensions) {
+        for (const std::string_view form : declension.forms) {
+            if (low.size() < form.size() + 4 || !low.ends_with(form)) continue;
+            std::string name(low.substr(0, low.size() - form.size()));
+            name += declension.ending;
+            if (is_first_name(name)) return name;
+        }
+    }
+    return "";
+}
+bool is_first_name_form(std::string_view low) {
+    return is_first_name(low) || !first_name_of_form(low).empty();
+}
+
+// Names that are words, towns or products too: alone in another case they stay.
+bool is_word_too(std::string_view name) {
+    static constexpr std::array<std::string_view, 22> kWords{
+        "алиса", "вера",   "владимир", "герман", "ева", "лев",  "лика",  "лука",  "любовь", "майя", "марк",
+        "марта", "маруся", "надежда",  "ника",   "рая", "роза", "роман", "савва", "слава",  "тома", "влад"};
+    return std::find(kWords.begin(), kWords.end(), name) != kWords.end();
+}
+
+// Words after which a person comes: «позвоните Сергею», «договор с Еленой».
+bool leads_to_person(std::string_view low) {
+    static constexpr std::array<std::string_view, 40> kWords{
+        "у",         "с",         "со",         "от",         "к",           "ко",         "для",
+        "про",       "через",     "позвоните",  "звоните",    "передайте",   "напишите",   "перезвоните",
+        "сообщите",  "спросите",  "попросите",  "пригласите", "позовите",    "менеджеру",  "мастеру",
+        "оператору", "инженеру",  "менеджером", "мастером",   "оператором",  "инженером",  "менеджера",
+        "мастера",   "оператора", "инженера",   "сотруднику", "сотрудником", "сотрудника", "мужу",
+        "жене",      "мужа",      "жены",       "мужем",      "женой"};
+    return std::find(kWords.begin(), kWords.end(), low) != kWords.end();
 }
 
 class Reader {
@@ -116,6 +184,8 @@ private:
     std::size_t announced(std::size_t i) const;
     std::size_t named_after(std::size_t next, const Announcement& by) const;
     std::size_t plain_name(std::size_t i) const;
+    std::size_t name_in_case(std::size_t i) const;
+    std::size_t end_of_person(std::size_t last) const;
     void take(std::size_t first, std::size_t last);
 
     const PersonalText& text_;
@@ -187,6 +257,36 @@ std::size_t Reader::plain_name(std::size_t i) const {
     return is_surname && has_initials ? i + 3 : i;
 }
 
+// A surname behind the name's last word goes along; the place after it.
+std::size_t Reader::end_of_person(std::size_t last) const {
+    const std::size_t next = last + 1;
+    const bool is_surname = has(next) && is_next_to(next) && may_be_name(next) && is_surname_form(low(next));
+    return is_surname ? next + 1 : next;
+}
+
+// «Марией Петровной», «Ивановой Марией Петровной», «Иваном Петровым», and «Сергею» behind a word that leads
+// to a person; the place after it, or `i`.
+std::size_t Reader::name_in_case(std::size_t i) const {
+    const bool has_next = has(i + 1) && is_next_to(i + 1);
+    const bool is_first = is_first_name_form(low(i));
+    const auto is_pair = [&](std::size_t at) {  // a name and its patronymic
+        if (!has(at + 1) || !is_next_to(at + 1) || !is_patronymic(low(at + 1))) return false;
+        if (is_first_name_form(low(at))) return is_capital(at) == is_capital(at + 1);
+        return may_be_name(at) && is_capital(at + 1) && !low(at).ends_with("те") &&
+               !may_be_adjective(low(at + 1));
+    };
+    if (has_next && may_be_name(i) && is_surname_form(low(i)) && is_pair(i + 1)) return i + 3;
+    if (is_pair(i)) return end_of_person(i + 1);
+    if (!may_be_name(i)) return i;
+    const bool is_next_name = has_next && may_be_name(i + 1);
+    if (is_next_name && is_first && !is_first_name(low(i)) && is_surname_form(low(i + 1))) return i + 2;
+    if (is_next_name && is_surname_form(low(i)) && !is_first && !first_name_of_form(low(i + 1)).empty())
+        return i + 2;
+    const std::string name = first_name_of_form(low(i));
+    const bool is_led = i > 0 && is_next_to(i) && leads_to_person(low(i - 1));
+    return is_led && !name.empty() && !is_word_too(name) ? i + 1 : i;
+}
+
 void Reader::take(std::size_t first, std::size_t last) {
     std::size_t end = text_.words[last].end;
     if (is_initial(last)) ++end;
@@ -205,6 +305,9 @@ void Reader::read() {
         } else if (const std::size_t plain = plain_name(i); plain > i) {
             take(i, plain - 1);
             i = plain;
+        } else if (const std::size_t in_case = name_in_case(i); in_case > i) {
+            take(i, in_case - 1);
+            i = in_case;
         } else {
             ++i;
         }

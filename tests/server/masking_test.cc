@@ -102,6 +102,31 @@ TEST_CASE("of two hundred sentences nearly everything personal is found, and har
     }
 }
 
+TEST_CASE("names are found in every case, and words that look like them stay", "[masking]") {
+    Score score;
+    int found = 0;
+    const auto rows = read_table("personal_names.tsv", 1);
+    for (const TableRow& row : rows) {
+        const Sample sample = sample_of(row.cells[0]);
+        const auto ranges = personal_ranges(sample.text);
+        found += static_cast<int>(ranges.size());
+        int right = 0;
+        for (const Expected& one : sample.personal)
+            for (const PersonalRange& range : ranges)
+                right += range.begin == one.begin && range.end == one.end ? 1 : 0;
+        score.expected += static_cast<int>(sample.personal.size());
+        score.covered += right;
+        if (right != static_cast<int>(sample.personal.size()) || right != static_cast<int>(ranges.size()))
+            std::printf("line %d: %s\n", row.line, mask_text(sample.text).c_str());
+    }
+    std::printf("names in cases: %zu sentences, recall %.1f %% (%d of %d), precision %.1f %% (of %d)\n",
+                rows.size(), 100 * share(score.covered, score.expected), score.covered, score.expected,
+                100 * share(score.covered, found), found);
+    CHECK(score.expected >= 40);
+    CHECK(share(score.covered, score.expected) >= 0.95);
+    CHECK(share(score.covered, found) >= 0.95);
+}
+
 TEST_CASE("a masked text is masked: a second time nothing changes", "[masking]") {
     const Shapes shapes({"МК-######"});
     for (const TableRow& row : read_table("personal_data.tsv", 1)) {
