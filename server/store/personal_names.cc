@@ -90,7 +90,11 @@ bool is_patronymic(std::string_view low) {
         "вич",  "вича",  "вичу", "вичем", "виче", "ьич",   "ьича",  "ьичу", "ьичом",
         "ьиче", "ична",  "ичны", "ичне",  "ичну", "ичной", "овна",  "овны", "овне",
         "овну", "овной", "евна", "евны",  "евне", "евну",  "евной", "оглы"};
-    return low.size() >= 10 && ends_with_any(low, kEndings);
+    static constexpr std::array<std::string_view, 4> kOthers{"кузьмич", "никитич", "фомич", "лукич"};
+    const bool is_other = std::any_of(kOthers.begin(), kOthers.end(), [&](std::string_view other) {
+        return low.starts_with(other) && low.size() <= other.size() + 4;
+    });
+    return is_other || (low.size() >= 10 && ends_with_any(low, kEndings));
 }
 // «Основной», «Ежедневной», «Наличной» look like one: these count beside a first name only.
 bool may_be_adjective(std::string_view low) { return low.ends_with("ной") || low.ends_with("чны"); }
