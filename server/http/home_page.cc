@@ -40,35 +40,44 @@ std::optional<ArticleCard> card_in_lang(const Home& home, const std::string& id)
     return view->card;
 }
 
-// Those of them that this caller may see. On the English page what is in English comes first, and all
-// of it, before Russian articles fill the rest.
-std::vector<PageData> links_to(const Home& home, const std::vector<std::string>& ids) {
-    std::vector<ArticleCard> own;
-    std::vector<ArticleCard> others;
+bool has_card(const std::vector<ArticleCard>& cards, const std::string& id) {
+    return std::any_of(cards.begin(), cards.end(), [&](const ArticleCard& card) { return card.id == id; });
+}
+
+// Adds those of them that this caller may see, each once: an article and its translation are one.
+void add_cards(std::vector<ArticleCard>& cards, const Home& home, const std::vector<std::string>& ids) {
     for (const std::string& id : ids) {
-        if (const auto card = card_in_lang(home, id))
-            (card->lang == lang_code(home.lang.lang) ? own : others).push_back(*card);
+        const auto card = card_in_lang(home, id);
+        if (card && !has_card(cards, card->id)) cards.push_back(*card);
     }
+}
+
+// On the English page what is in English comes first, and all of it, before Russian articles fill the rest.
+std::vector<PageData> links_to(const Home& home, std::vector<ArticleCard> cards) {
+    const std::string own_lang(lang_code(home.lang.lang));
+    const auto foreign = std::stable_partition(
+        cards.begin(), cards.end(), [&](const ArticleCard& card) { return card.lang == own_lang; });
     if (home.lang.lang == Lang::en) {
-        for (const ArticleCard& card : home.services.searcher.list(home.caller, "")) {
-            const auto is_same = [&](const ArticleCard& other) { return other.id == card.id; };
-            if (card.lang == "en" && std::none_of(own.begin(), own.end(), is_same)) own.push_back(card);
-        }
+        std::vector<ArticleCard> own(cards.begin(), foreign);
+        for (const ArticleCard& card : home.services.searcher.list(home.caller, ""))
+            if (card.lang == own_lang && !has_card(own, card.id)) own.push_back(card);
+        own.insert(own.end(), foreign, cards.end());
+        cards = std::move(own);
     }
-    own.insert(own.end(), others.begin(), others.end());
-    if (own.size() > kPopular) own.resize(kPopular);
+    if (cards.size() > kPopular) cards.resize(kPopular);
     std::vector<PageData> links;
-    for (const ArticleCard& card : own) links.push_back(link_data(card, home.lang));
+    for (const ArticleCard& card : cards) links.push_back(link_data(card, home.lang));
     return links;
 }
 
-std::vector<PageData> most_viewed(const Home& home) {
-    std::vector<std::string> ids;
+std::vector<ArticleCard> most_viewed(const Home& home) {
+    std::vector<ArticleCard> cards;
     try_quietly([&] {
-        ids = home.services.analytics.most_viewed(static_cast<int>(kPopular),
-                                                  unix_seconds(home.services.clock));
+        add_cards(cards, home,
+                  home.services.analytics.most_viewed(static_cast<int>(kPopular),
+                                                      unix_seconds(home.services.clock)));
     });
-    return links_to(home, ids);
+    return cards;
 }
 
 // The first article of each topic in the page's language, else in Russian.
@@ -87,19 +96,16 @@ std::vector<PageData> first_of_topics(const Home& home, const CategoryTree& tree
     return links;
 }
 
-// The team's own choice, else something of everything.
-std::vector<PageData> first_steps(const Home& home, const CategoryTree& tree) {
-    std::vector<PageData> links = links_to(home, home.services.config.start_with);
-    return links.empty() ? first_of_topics(home, tree) : links;
-}
-
-// While hardly anybody has read anything, there is nothing that people «often» look for.
+// What people read most, and the team's own choice below it; else something of everything. While hardly
+// anybody has read anything, there is nothing that people «often» look for.
 void set_popular(PageData& data, const Home& home, const CategoryTree& tree) {
-    std::vector<PageData> links = most_viewed(home);
-    const bool is_known = links.size() >= kPopular / 2;
+    std::vector<ArticleCard> cards = most_viewed(home);
+    const bool is_known = cards.size() >= kPopular / 2;
+    if (!is_known) cards.clear();
+    add_cards(cards, home, home.services.config.start_with);
     data.set("popular_title",
              home.services.site.texts().get(home.lang.lang, is_known ? "popular_title" : "start_title"));
-    set_list(data, "popular", is_known ? links : first_steps(home, tree));
+    set_list(data, "popular", cards.empty() ? first_of_topics(home, tree) : links_to(home, std::move(cards)));
 }
 
 // Newest first. Once writers give the day themselves, the files' own times count no more: copying a
