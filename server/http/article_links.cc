@@ -38,6 +38,10 @@ std::optional<ArticleCard> translation_of(const Services& services, Caller calle
     return other;
 }
 
+bool are_translations(const ArticleCard& a, const ArticleCard& b) {
+    return a.lang != b.lang && without(a.id, "." + a.lang) == without(b.id, "." + b.lang);
+}
+
 std::optional<ArticleCard> other_level_of(const Services& services, Caller caller, const ArticleCard& card) {
     const bool is_advanced = card.level == Level::advanced;
     const std::string stem = without(card.id, is_advanced ? kAdvanced : kBasic);

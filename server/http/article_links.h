@@ -14,6 +14,9 @@ namespace kb {
 // By the names that ids have: «tariffs» and «tariffs.en».
 std::optional<ArticleCard> translation_of(const Services& services, Caller caller, const ArticleCard& card);
 
+// One text in two languages, by the same names.
+bool are_translations(const ArticleCard& a, const ArticleCard& b);
+
 // By ids, too: «router-reset-basic» and «router-reset-advanced», or «router-reset» and
 // «router-reset-advanced». Nothing unless the one is of level advanced and the other is not.
 std::optional<ArticleCard> other_level_of(const Services& services, Caller caller, const ArticleCard& card);

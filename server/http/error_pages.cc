@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <array>
 
+#include "server/http/article_links.h"
 #include "server/http/near_addresses.h"
 #include "server/http/page_handlers.h"
 #include "server/http/page_layout.h"
@@ -12,22 +13,27 @@ namespace {
 
 constexpr std::size_t kOffers = 5;
 
+// One article in two languages is offered once, in the language that came nearer.
+void offer(std::vector<ArticleCard>& cards, const ArticleCard& card) {
+    const bool is_there = std::any_of(cards.begin(), cards.end(), [&](const ArticleCard& other) {
+        return other.id == card.id || are_translations(other, card);
+    });
+    if (!is_there && cards.size() < kOffers) cards.push_back(card);
+}
+
 // What stands near the address first, then what a search for its words finds.
 std::vector<PageData> offers(const Services& services, const Exchange& exchange, const PageLang& lang,
                              const std::vector<ArticleCard>& near) {
-    std::vector<ArticleCard> cards = near;
+    std::vector<ArticleCard> cards;
+    for (const ArticleCard& card : near) offer(cards, card);
     SearchRequest request;
     request.query = words_of_address(exchange.request.path);
-    request.limit = static_cast<int>(kOffers);
+    request.limit = static_cast<int>(2 * kOffers);
     const bool says_something = request.query.find_first_not_of(' ') != std::string::npos;
     if (!says_something || !services.searcher.is_ready()) return cards_data(cards, lang);
     const SearchAnswer answer = services.searcher.search(exchange.caller, request);
-    for (const Hit& hit : answer.hits) {
-        const bool is_known = std::any_of(cards.begin(), cards.end(),
-                                          [&](const ArticleCard& card) { return card.id == hit.article.id; });
-        // a stranger's article is worse than none
-        if (answer.is_confident && !is_known && cards.size() < kOffers) cards.push_back(hit.article);
-    }
+    if (!answer.is_confident) return cards_data(cards, lang);  // a stranger's article is worse than none
+    for (const Hit& hit : answer.hits) offer(cards, hit.article);
     return cards_data(cards, lang);
 }
 

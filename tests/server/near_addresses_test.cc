@@ -61,3 +61,19 @@ TEST_CASE("a page that is not there names what stands near it", "[pages]") {
     CHECK(app.get("/c/oplata").body.find("href=\"/c/pay\"") != std::string::npos);
     CHECK(app.get("/a/" + std::string(2000, 'a')).status == 404);
 }
+
+TEST_CASE("a page that is not there offers an article in one language", "[pages]") {
+    TestApp app;
+    kb::ArticleView english = app.searcher.articles.at(0);
+    for (const kb::ArticleView& view : app.searcher.articles)
+        if (view.card.id == "wifi-setup") english = view;
+    english.card.id = "wifi-setup.en";
+    english.card.slug = "wifi-setup.en";
+    english.card.url = "/a/wifi-setup.en";
+    english.card.lang = "en";
+    app.searcher.articles.push_back(english);
+    const auto page = app.get("/a/wifi-setpu");
+    CHECK(page.body.find("href=\"/a/wifi-setup\"") != std::string::npos);
+    CHECK(page.body.find("href=\"/a/wifi-setup.en\"") == std::string::npos);
+    CHECK(app.get("/a/wifi-setpu.en").body.find("href=\"/a/wifi-setup.en\"") != std::string::npos);
+}
