@@ -59,6 +59,63 @@ TEST_CASE("often searched: what people read, once they have read enough", "[page
     CHECK_FALSE(has(app.get("/"), "href=\"/a/rules\""));
 }
 
+namespace {
+
+// The titles of the front page's first list are its links, in order.
+std::string popular_part(TestApp& app, const std::string& target) {
+    const std::string home = app.get(target).body;
+    const std::size_t begin = home.find("class=\"popular");
+    return begin == std::string::npos ? "" : home.substr(begin, home.find("</ul>", begin) - begin);
+}
+
+void add_article(TestApp& app, const std::string& id, const std::string& lang) {
+    kb::ArticleView view;
+    view.card.id = id;
+    view.card.slug = id;
+    view.card.url = "/a/" + id;
+    view.card.title = id;
+    view.card.lang = lang;
+    app.searcher.articles.push_back(view);
+}
+
+int count_of(const std::string& text, const std::string& part) {
+    int count = 0;
+    for (std::size_t at = text.find(part); at != std::string::npos; at = text.find(part, at + 1)) ++count;
+    return count;
+}
+
+}  // namespace
+
+TEST_CASE("often searched: a translation is no second article, the team's choice fills the rest", "[pages]") {
+    TestApp app;
+    for (const char* id : {"one", "two", "three"}) add_article(app, id, "ru");
+    add_article(app, "one.en", "en");
+    app.config.start_with = {"hello", "three", "wifi-setup"};
+    const auto viewed = [&](const char* id) {
+        app.analytics.add_view(id, kb::unix_seconds(kb::real_clock()));
+        app.store->flush();
+    };
+    for (const char* id : {"one", "one.en", "two", "three"}) viewed(id);
+    CHECK(has(app.get("/"), "С чего начать"));  // three articles, however many languages
+    viewed("card");
+    CHECK(has(app.get("/"), "Часто ищут"));
+    const std::string links = popular_part(app, "/");
+    for (const char* id : {"one", "two", "three", "card", "hello", "wifi-setup"}) {
+        INFO(id);
+        CHECK(count_of(links, std::string("href=\"/a/") + id + "\"") == 1);
+    }
+    CHECK(links.find("/a/card") < links.find("/a/hello"));
+}
+
+TEST_CASE("the English front page does not call «often read» what nobody has read", "[pages]") {
+    TestApp app;
+    for (const char* id : {"a.en", "b.en", "c.en", "d.en"}) add_article(app, id, "en");
+    const auto home = app.get("/?hl=en");
+    CHECK(has(home, "Where to start"));
+    CHECK_FALSE(has(home, "Often read"));
+    CHECK(count_of(home.body, "Where to start") == 1);
+}
+
 TEST_CASE("before statistics the front page shows what the team chose", "[pages]") {
     TestApp app;
     CHECK(has(app.get("/"), "С чего начать"));
@@ -85,6 +142,16 @@ TEST_CASE("a changed query says so and offers the literal one", "[pages]") {
     const auto response = app.get("/search?q=ghbdtn");
     CHECK(has(response, "Показаны результаты для <strong>«привет»</strong>"));
     CHECK(has(response, "href=\"/search?q=ghbdtn&amp;literal=1\">Искать «ghbdtn»</a>"));
+}
+
+TEST_CASE("a changed query that finds nothing promises no results", "[pages]") {
+    TestApp app;
+    for (kb::ArticleView& view : app.searcher.articles)
+        if (view.card.id == "hello") view.card.audience = kb::Audience::internal;
+    const auto response = app.get("/search?q=ghbdtn");
+    CHECK(has(response, "Ничего не нашли"));
+    CHECK(has(response, "Искали как <strong>«привет»</strong>"));
+    CHECK_FALSE(has(response, "Показаны результаты"));
 }
 
 TEST_CASE("nothing found offers topics and people", "[pages]") {
