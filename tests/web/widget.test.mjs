@@ -136,6 +136,29 @@ test("<kb-search>: the field alone, walked by arrows", () => onSite("/", async (
   await panel(page).locator(".article p").first().waitFor();
 }, { html: "<kb-search></kb-search>" }));
 
+test("before a word is typed the panel says how to ask; a long title is whole", () => onSite("/", async (page) => {
+  await open(page);
+  await panel(page).getByText("Можно своими словами и с опечатками.").waitFor();
+  await page.evaluate(() => window.Podskazka.article("router-reset-basic"));
+  const heading = panel(page).getByRole("heading", { level: 2 });
+  await panel(page).locator(".article p").first().waitFor();
+  await heading.evaluate((title) => { title.textContent = "Что делать, если приставка показывает чёрный экран и молчит"; });
+  assert.ok(await heading.evaluate((title) => title.scrollWidth <= title.clientWidth && title.scrollHeight <= title.clientHeight + 1));
+}));
+
+test("when the network fails or nothing is found, panel and field say so", () => onSite("/", async (page) => {
+  await page.locator("kb-search input").pressSequentially("ыъыъыъ", { delay: 5 });
+  await page.locator("kb-search .note", { hasText: "Ничего не нашли" }).waitFor();
+  await page.locator("kb-search input").fill("");
+  await page.locator("kb-search .note").waitFor({ state: "hidden" });
+  await page.route("**/widget/api/search*", (route) => route.abort());
+  await page.locator("kb-search input").fill("роутер");
+  await page.locator("kb-search .note", { hasText: "Не загрузилось" }).waitFor();
+  await page.evaluate(() => window.Podskazka.search("роутер"));
+  await panel(page).getByText("Не загрузилось. Проверьте связь").waitFor();
+  page.faults = page.faults.filter((fault) => !/ERR_FAILED/.test(fault));
+}, { html: "<kb-search></kb-search>" }));
+
 test("on a phone it takes the whole screen; axe finds nothing", () => onSite("/", async (page) => {
   await open(page);
   await page.keyboard.type("роутер");

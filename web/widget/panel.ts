@@ -64,8 +64,10 @@ export class Panel {
   open(): void {
     this.panel.hidden = false;
     this.launcher.hidden = true;
-    if (this.trail.length === 0) this.show(this.home());
-    else this.trail.at(-1)?.focus?.focus();
+    if (this.trail.length === 0) {
+      this.show(this.home());
+      if (this.query.value === "") void this.look();
+    } else this.trail.at(-1)?.focus?.focus();
   }
   close(): void {
     this.panel.hidden = true;
@@ -125,10 +127,10 @@ export class Panel {
   }
   private async look(): Promise<void> {
     const words = this.query.value.trim();
-    if (words === "") return this.list(this.pageCards, this.pageCards.length === 0 ? "" : this.text("for_page"));
+    if (words === "") return this.list(this.pageCards, this.text(this.pageCards.length === 0 ? "hint" : "for_page"));
     const found = await this.server.search(words, this.options.lang);
-    if (found === null || this.query.value.trim() !== words) return;
-    this.list(found, this.text(found.length === 0 ? "nothing" : "results"));
+    if (this.query.value.trim() !== words) return;
+    this.list(found ?? [], this.text(found === null ? "failed" : found.length === 0 ? "nothing" : "results"));
   }
   private list(cards: readonly (Card | Found)[], label: string): void {
     const open = (card: Card | Found) => void this.read(card.id, anchorOf(card));

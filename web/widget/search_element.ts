@@ -20,20 +20,24 @@ export function defineSearchElement(origin: string, lang: string, text: (key: Te
       const hint = this.getAttribute("placeholder") ?? text("search");
       const input = element("input", { type: "search", placeholder: hint, "aria-label": hint, maxlength: "1000", autocomplete: "off" });
       const list = element("ul", { class: "list" });
+      const note = element("p", { class: "note", hidden: "" });
       const status = element("p", { class: "unseen", role: "status" });
       const look = debounced(QUIET_MS, async () => {
         const words = input.value.trim();
         const found = words === "" ? [] : await server.search(words, lang);
-        if (found === null || input.value.trim() !== words) return;
-        list.replaceChildren(...found.map((card) => hitButton(card, () => {
+        if (input.value.trim() !== words) return;
+        const says = words === "" || (found?.length ?? 0) > 0 ? "" : text(found === null ? "failed" : "nothing");
+        note.textContent = says;
+        note.hidden = says === "";
+        list.replaceChildren(...(found ?? []).map((card) => hitButton(card, () => {
           list.replaceChildren();
           void panel.read(card.id, card.section.anchor);
         })));
-        status.textContent = words === "" ? "" : `${text(found.length === 0 ? "nothing" : "results")}${found.length === 0 ? "" : `: ${found.length}`}`;
+        status.textContent = says === "" && words !== "" ? `${text("results")}: ${found?.length ?? 0}` : says;
       });
       input.addEventListener("input", look);
       root.addEventListener("keydown", (event) => this.move(event as KeyboardEvent, input, list));
-      root.append(element("div", { class: "drop" }, input, list, status));
+      root.append(element("div", { class: "drop" }, input, list, note, status));
     }
 
     /** Arrows walk from the field through what was found; Escape folds it. */

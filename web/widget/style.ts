@@ -18,7 +18,7 @@ a { color: var(--kb-link); }
 .left .panel { right: auto; left: 20px; }
 @media (max-width: 480px) { .panel, .left .panel { inset: 0; width: 100%; max-width: none; height: 100%; border: 0; border-radius: 0; } }
 .head { display: flex; align-items: center; gap: 8px; padding: 10px 12px 10px 16px; background: var(--kb-color); color: #fff; }
-.head h2 { flex: 1; font-size: 17px; font-weight: 650; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
+.head h2 { flex: 1; font-size: 17px; font-weight: 650; line-height: 1.3; display: -webkit-box; -webkit-box-orient: vertical; -webkit-line-clamp: 3; line-clamp: 3; overflow: hidden; }
 .head button { min-width: 36px; height: 36px; padding: 0 8px; border: 0; border-radius: 8px; background: transparent; color: #fff; font-size: 20px; line-height: 1; }
 .head button:hover { background: rgb(255 255 255 / 18%); }
 .head :focus-visible { outline-color: #ffd166; }
