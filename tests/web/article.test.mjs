@@ -66,6 +66,14 @@ test("plain words and expert's words lead to each other", () => withPage({}, asy
   assert.equal(await page.locator(".levels").count(), 0);
 }));
 
+test("on a phone both levels stand in one line, and no line of breadcrumbs begins with a slash", () => withPage({ viewport: { width: 360, height: 740 } }, async (page) => {
+  await page.goto(`${server.url}/a/router-reset-basic`);
+  const tops = await page.locator(".levels a").evaluateAll((links) => links.map((link) => Math.round(link.getBoundingClientRect().top)));
+  assert.equal(new Set(tops).size, 1, String(tops));
+  assert.deepEqual(await page.locator(".crumbs li").evaluateAll((items) => items.map((item) => getComputedStyle(item, "::before").content)).then((all) => [...new Set(all)]), ["none"]);
+  assert.equal(await page.locator(".crumbs li").first().evaluate((item) => getComputedStyle(item, "::after").content), '"/"');
+}));
+
 test("what was checked, what comes next, what stands near", () => withPage({}, async (page) => {
   await page.goto(`${server.url}/a/router-reset-basic`);
   const meta = await page.locator(".article-meta").innerText();

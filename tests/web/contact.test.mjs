@@ -95,6 +95,21 @@ test("an opened answer is only read: no forms inside the form, and the phone's s
   assert.ok(content <= view, `${content} > ${view}`);
 }));
 
+test("the article one came from is named in one piece, and buttons keep apart on a phone", async () => {
+  await withPage({}, async (page) => {
+    await page.goto(`${server.url}/contact?article=wifi-setup&steps=1`);
+    const link = page.locator(".request-about a");
+    assert.match(await link.innerHTML(), /<span class="unbroken">/);
+    assert.equal(await link.locator("span").evaluate((part) => getComputedStyle(part).display), "inline");
+    assert.doesNotMatch(await link.innerText(), /\n/);
+  });
+  await withPage(phone, async (page) => {
+    await page.goto(`${server.url}/contact/solved?article=charged-twice`);
+    const [home, write] = await Promise.all([0, 1].map((at) => page.locator(".actions .button").nth(at).boundingBox()));
+    assert.ok(write.y >= home.y + home.height + 8 || write.x >= home.x + home.width + 8, JSON.stringify([home, write]));
+  });
+});
+
 test("«это решило вопрос» ends it and is counted", () => withPage({}, async (page) => {
   const before_ = await solvedCount();
   await page.goto(`${server.url}/contact`);
@@ -201,6 +216,12 @@ test("a decision tree: one question at a time, back and again from the start", (
   assert.deepEqual(await seen(), ["Горит ли лампа?"]);
   await page.goBack();
   assert.deepEqual(await seen(), ["Зелёная лампа: всё работает"]);
+}));
+
+test("where there is no keyboard nothing speaks of keys", () => withPage({ ...phone, isMobile: true, hasTouch: true }, async (page) => {
+  await page.goto(`${server.url}/a/tree`);
+  assert.equal(await page.locator(".tree-keys").isVisible(), false);
+  assert.equal(await page.locator("#tree.has-keys li > a").first().evaluate((answer) => getComputedStyle(answer, "::before").display), "none");
 }));
 
 test("the same tree without scripts, on a phone; a leaf is found by search", () => withPage({ javaScriptEnabled: false, ...phone }, async (page) => {

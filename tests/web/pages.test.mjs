@@ -85,6 +85,16 @@ test("nothing found shows topics and how to reach people", () => withPage({}, as
   await page.locator(".topic-title", { hasText: "Оплата" }).waitFor();
 }));
 
+test("button and telephone stand side by side where there is room, and apart where there is none", () => withPage({}, async (page) => {
+  for (const [width, isBeside] of [[1280, true], [360, false]]) {
+    await page.setViewportSize({ width, height: 740 });
+    await page.goto(server.url);
+    const [button, call] = await Promise.all([".contact-ways .button", ".contact-ways span"].map((part) => page.locator(part).first().boundingBox()));
+    if (isBeside) assert.ok(call.x > button.x + button.width && call.y < button.y + button.height, "beside");
+    else assert.ok(call.y >= button.y + button.height + 8, "below");
+  }
+}));
+
 test("on a phone what narrows the results folds above them and says what is chosen", () => withPage({ viewport: { width: 360, height: 740 } }, async (page) => {
   await page.goto(`${server.url}/search?q=${q("роутер интернет деньги")}`);
   const fold = page.locator(".facets-small");
