@@ -129,6 +129,7 @@ TEST_CASE("what search engines read is whole and cannot leave its script", "[art
     view.card.type = ArticleType::qa;
     view.sections = {{"", "", "<p>Да.</p>", 0}, {"А ночью?", "а-ночью", "<p>Тоже.</p>", 2}};
     const std::string questions = article_structured_data(view, {});
+    CHECK(has(questions, R"("@type":"FAQPage")"));
     CHECK(has(questions, R"("name":"А ночью?")"));
     CHECK(has(questions, R"("text":"Тоже.")"));
     view.sections.pop_back();
