@@ -157,7 +157,7 @@ test("without JavaScript everything is there", () => withPage({ javaScriptEnable
   await page.waitForURL("**/contact**");
 }));
 
-for (const width of [360, 768, 1920]) {
+for (const width of [320, 360, 768, 1920]) {
   test(`no page scrolls sideways at ${width} px`, () => withPage({ viewport: { width, height: 740 } }, async (page) => {
     for (const path of pages) {
       await page.goto(server.url + path);
@@ -167,7 +167,7 @@ for (const width of [360, 768, 1920]) {
   }));
 }
 
-for (const width of [640, 1280]) {
+for (const width of [360, 640, 1280]) {
   test(`text of 200 % fits at ${width} px`, () => withPage({ viewport: { width, height: 740 } }, async (page) => {
     for (const path of pages) {
       await page.goto(server.url + path);
