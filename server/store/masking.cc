@@ -9,9 +9,10 @@
 // A number is judged by its shape (Luhn's sum of a card, the check digits of СНИЛС and ИНН, the groups of a
 // phone), then by the words around: «ошибка», «артикул», «версия» before it and «руб.», «Мбит» after it keep
 // it. What is left with five digits or more is a contract, an account, a parcel: «‹номер›». Names are found
-// where people put them: after a greeting, «меня зовут», «с уважением», or beside a patronymic. What it gets
-// wrong: a lone surname stays, and so does a name nobody has put on the list; a number without a word beside
-// it goes even when it is a part's number.
+// where people put them: after a greeting, «меня зовут», «с уважением», beside a patronymic in any case («с
+// Ивановой Марией Петровной»), or alone where a person stands («позвоните Сергею»). What it gets wrong: a
+// lone surname stays, and so does a name nobody has put on the list, and one that is a word or a town as well
+// (Вера, Владимир); a number without a word beside it goes even when it is a part's number.
 #include "server/store/masking.h"
 
 #include <algorithm>
