@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// Variables in what an article's header says in words: title, summary, aliases, questions to ask and the like.
+// Variables in what an article's header says in words: title, summary, aliases, questions to ask and the
+// like.
 #pragma once
 
 #include <set>
