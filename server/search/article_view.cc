@@ -21,7 +21,7 @@ constexpr double kTooCommon = 0.2;  // of all articles: says nothing of nearness
 // The words that tell this article from others, heaviest first.
 std::vector<WeightedTerm> telling_terms(const IndexReader& reader, DocId whole) {
     const char prefix = prefixes_of(DocKind::whole).stem;
-    const double all = std::max<double>(reader.catalog().stats(DocKind::whole).count, 1);
+    const double all = reader.catalog().count_of(DocKind::whole);
     std::vector<WeightedTerm> terms;
     for (const auto& [stem, count] : reader.terms_of(whole, prefix)) {
         const auto term = prefix + stem;

@@ -60,8 +60,8 @@ public:
         : question_(question),
           reader_(reader),
           best_(ranking.articles.empty() ? nullptr : &ranking.articles.front()),
-          articles_(std::max<double>(reader.catalog().stats(DocKind::whole).count, 1)),
-          names_(std::max<double>(reader.catalog().stats(DocKind::name).count, 1)) {}
+          articles_(reader.catalog().count_of(DocKind::whole)),
+          names_(reader.catalog().count_of(DocKind::name)) {}
 
     void weigh(Signs& signs);
 
@@ -169,7 +169,7 @@ void weigh_best(const Question& question, const Ranking& ranking, const IndexRea
     }
     const auto& best = ranking.articles.front();
     const auto features = confidence_features(question, ranking, 0, reader, tools);
-    const double articles = std::max<double>(reader.catalog().stats(DocKind::whole).count, 1);
+    const double articles = reader.catalog().count_of(DocKind::whole);
     set(Sign::score, std::log(0.05 + best.score / std::log(1 + (articles + 0.5) / 0.5)));
     set(Sign::score_of_mass, std::log1p(best.score / std::max(ranking.question_mass, 1.0)));
     set(Sign::in_section, best.coverage.section);

@@ -27,7 +27,7 @@ constexpr std::size_t kMostRarities = 100'000;  // kept a thread
 
 CaseGround make_ground(const CaseSnapshot& snapshot, const Catalog& catalog) {
     CaseGround ground;
-    ground.all_texts = std::max<double>(catalog.stats(DocKind::whole).count, 1);
+    ground.all_texts = catalog.count_of(DocKind::whole);
     for (const auto& segment : snapshot.segments) {
         auto& places = ground.articles.emplace_back();
         for (std::size_t place = 0; place < segment->articles().size(); ++place) {

@@ -4,6 +4,7 @@
 // read of this state of the index; shared by threads.
 #pragma once
 
+#include <algorithm>
 #include <array>
 #include <cstdint>
 #include <limits>
@@ -31,17 +32,21 @@ class NameCache;
 using ArticleIndex = std::uint32_t;  // place in Catalog::articles
 using DocId = std::uint32_t;         // of the joined databases, from 1
 inline constexpr ArticleIndex kNoArticle = std::numeric_limits<ArticleIndex>::max();
+inline constexpr std::uint32_t kNoPlace = std::numeric_limits<std::uint32_t>::max();
 
 struct DocInfo {
     ArticleIndex article = kNoArticle;
     DocKind kind = DocKind::page;
-    std::uint32_t section = 0;  // of section documents: place in the article
-    std::uint32_t length = 0;   // in terms; of kinds that are searched
+    std::uint32_t section = 0;       // of section documents: place in the article
+    std::uint32_t length = 0;        // in terms; of kinds that are searched
+    std::uint32_t place = kNoPlace;  // in KindDocs::docs; of kinds that are searched
 };
 
-struct KindStats {
-    std::uint32_t count = 0;
-    double mean_length = 1;  // in terms
+// The documents of one kind.
+struct KindDocs {
+    std::vector<DocId> docs;             // rising
+    std::vector<ArticleIndex> articles;  // of each
+    double mean_length = 1;              // in terms
 };
 
 struct CatalogArticle {
@@ -64,7 +69,7 @@ struct Catalog {
     IndexState state;
     std::vector<CatalogArticle> articles;  // sorted by path
     std::vector<DocInfo> docs;             // by DocId
-    std::array<KindStats, 256> kinds{};    // by the letter of DocKind
+    std::array<KindDocs, 256> kinds{};     // by the letter of DocKind
     std::vector<Category> categories;
     std::unordered_map<std::string, ArticleIndex> by_id, by_slug, by_path;
     std::unordered_map<std::string, std::string> redirects;     // old slug → id
@@ -88,7 +93,11 @@ struct Catalog {
     Catalog();
     ~Catalog();
 
-    const KindStats& stats(DocKind kind) const { return kinds[static_cast<unsigned char>(kind)]; }
+    const KindDocs& of_kind(DocKind kind) const { return kinds[static_cast<unsigned char>(kind)]; }
+    double count_of(DocKind kind) const {  // at least 1
+        return std::max<double>(static_cast<double>(of_kind(kind).docs.size()), 1);
+    }
+    KindDocs& of_kind(DocKind kind) { return kinds[static_cast<unsigned char>(kind)]; }
     const DocInfo& doc(DocId id) const {
         static const DocInfo kNone;
         return id < docs.size() ? docs[id] : kNone;

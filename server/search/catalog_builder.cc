@@ -76,13 +76,15 @@ void Builder::read_kinds() {
     for (const auto kind : {DocKind::name, DocKind::whole, DocKind::section}) {
         const auto term = kind_term(kind);
         double length = 0;
-        auto& stats = out_->kinds[static_cast<unsigned char>(kind)];
+        auto& all = out_->of_kind(kind);
         for (auto it = joined_.postlist_begin(term); it != joined_.postlist_end(term); ++it) {
-            out_->docs[*it].length = it.get_doclength();
-            length += out_->docs[*it].length;
-            ++stats.count;
+            auto& doc = out_->docs[*it];
+            doc.length = it.get_doclength();
+            doc.place = static_cast<std::uint32_t>(all.docs.size());
+            length += doc.length;
+            all.docs.push_back(*it);
         }
-        if (stats.count > 0 && length > 0) stats.mean_length = length / stats.count;
+        if (length > 0) all.mean_length = length / static_cast<double>(all.docs.size());
     }
 }
 
@@ -119,6 +121,8 @@ void Builder::read_docs() {
             out_->docs[joined(it.get_docid())].section =
                 static_cast<std::uint32_t>(Xapian::sortable_unserialise(*it));
     }
+    for (auto& kind : out_->kinds)
+        for (const DocId id : kind.docs) kind.articles.push_back(out_->docs[id].article);
     for (DocId id = 1; id < out_->docs.size(); ++id) {
         const auto& doc = out_->docs[id];
         if (doc.article == kNoArticle) continue;

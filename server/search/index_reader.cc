@@ -84,9 +84,7 @@ std::vector<ScoredDoc> IndexReader::match(DocKind kind, const std::vector<Weight
     lists.reserve(terms.size());
     for (const auto& [term, weight] : terms)
         if (weight > 0) lists.push_back({impl_->postings(term), weight});
-    const Catalog& all = catalog();
-    return impl_->matcher.best(lists, all, all.stats(kind), bm25, depth, [&](DocId doc) {
-        const auto article = all.doc(doc).article;
+    return impl_->matcher.best(lists, catalog(), kind, bm25, depth, [&](ArticleIndex article) {
         return article != kNoArticle && (!filter || filter(article));
     });
 }

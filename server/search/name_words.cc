@@ -39,7 +39,7 @@ int asks_alike(std::uint32_t one, std::uint32_t other) {
 }
 
 double rarity_of_stem(std::string_view stem, const IndexReader& reader) {
-    const double all = std::max<double>(reader.catalog().stats(DocKind::whole).count, 1);
+    const double all = reader.catalog().count_of(DocKind::whole);
     const double articles = reader.documents_with(prefixes_of(DocKind::whole).stem + std::string(stem));
     return std::log(1 + (all - articles + 0.5) / (articles + 0.5));
 }

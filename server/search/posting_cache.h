@@ -27,10 +27,14 @@ struct Bm25 {
 // Of one term; both lists go together, and never change once made.
 class Postings {
 public:
-    // What BM25 makes of each count, 0–1, for one setting of its knobs.
+    // What BM25 makes of the count in a document, 0–1.
+    struct Share {
+        std::uint32_t place = 0;  // of the document among those of its kind
+        float share = 0;
+    };
     struct Shares {
-        Bm25 bm25;
-        std::vector<float> of;  // by place in docs()
+        Bm25 bm25;               // the setting of its knobs
+        std::vector<Share> all;  // places rise
     };
 
     Postings() = default;
@@ -60,9 +64,10 @@ public:
     }  // null: not kept
     void keep(std::string_view term, std::shared_ptr<const Postings> postings) {
         constexpr std::size_t kEntryBytes = 200;  // of an entry beside its term and lists, about
-        const std::size_t bytes = kEntryBytes + term.size() +
-                                  postings->docs().capacity() * (sizeof(std::uint32_t) + sizeof(float)) +
-                                  postings->counts().capacity() * sizeof(std::uint16_t);
+        const std::size_t bytes =
+            kEntryBytes + term.size() +
+            postings->docs().capacity() * (sizeof(std::uint32_t) + sizeof(Postings::Share)) +
+            postings->counts().capacity() * sizeof(std::uint16_t);
         kept_.keep(std::string(term), std::move(postings), bytes);
     }
 

@@ -111,7 +111,7 @@ void Ranker::sum_scores() {
 // What a word says: its idf over whole articles, for the commonest of its readings.
 double Ranker::rarity(const QuestionWord& word) const {
     const auto prefixes = prefixes_of(DocKind::whole);
-    const double all = std::max<double>(reader_.catalog().stats(DocKind::whole).count, 1);
+    const double all = reader_.catalog().count_of(DocKind::whole);
     double articles = 0;
     for (const auto& reading : word.readings) {
         if (reading.via == Via::synonym) continue;

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <algorithm>
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <memory>
@@ -26,47 +27,63 @@ struct WeightedPostings {
 // Belongs to one thread; keeps its working space between questions.
 class TermMatcher {
 public:
-    // The best `depth` documents by the sum of their terms' BM25, each term's times its weight; of equals
-    // those with lower numbers. `accepts(doc)` is asked of documents that would be among them; null: all.
+    // The best `depth` documents of a kind by the sum of their terms' BM25, each term's times its weight; of
+    // equals those with lower numbers. The terms are of documents of this kind; `accepts(article)` is
+    // asked of those that might be among the best.
     template <typename Accepts>
     std::vector<ScoredDoc> best(const std::vector<WeightedPostings>& terms, const Catalog& catalog,
-                                KindStats stats, Bm25 bm25, std::size_t depth, const Accepts& accepts) {
-        const std::size_t touched = sum(terms, catalog, stats, bm25);
+                                DocKind kind, Bm25 bm25, std::size_t depth, const Accepts& accepts) {
+        const auto& docs = catalog.of_kind(kind).docs;
+        const auto& articles = catalog.of_kind(kind).articles;
+        sum(terms, catalog, kind, bm25);
         BestDocs best(depth);
-        for (std::size_t i = 0; i < touched; ++i) {
-            const DocId doc = touched_[i];
-            const ScoredDoc scored{doc, scores_[doc]};
-            scores_[doc] = 0;
-            if (best.would_take(scored) && accepts(doc)) best.take(scored);
+        std::array<std::uint32_t, kBlock> above;  // places of a block that are above the bar
+        for (std::size_t begin = 0; begin < docs.size(); begin += kBlock) {
+            const auto end = std::min(begin + kBlock, docs.size());
+            const double bar = best.bar();
+            std::size_t count = 0;
+            for (std::size_t place = begin; place < end; ++place) {
+                above[count] = static_cast<std::uint32_t>(place);
+                count += scores_[place] > bar ? 1 : 0;  // no branch: nobody could guess it
+            }
+            for (std::size_t i = 0; i < count; ++i) {
+                const auto place = above[i];
+                if (scores_[place] > best.bar() && accepts(articles[place]))
+                    best.take({docs[place], scores_[place]});
+            }
         }
+        std::fill(scores_.begin(), scores_.begin() + static_cast<std::ptrdiff_t>(docs.size()), 0.0);
         return best.in_order();
     }
 
 private:
-    // A heap with the worst of the best on top.
+    static constexpr std::size_t kBlock = 256;
+
+    // Takes documents with rising numbers and drops the worst when many have come together.
     class BestDocs {
     public:
-        explicit BestDocs(std::size_t depth) : depth_(depth) {}
-        bool would_take(const ScoredDoc& doc) const {
-            return depth_ > 0 && (heap_.size() < depth_ || is_better(doc, heap_.front()));
+        explicit BestDocs(std::size_t depth);
+        double bar() const { return bar_; }  // who does not score above it is not among the best
+        void take(ScoredDoc doc) {
+            docs_.push_back(doc);
+            if (docs_.size() == docs_.capacity()) drop_worst();
         }
-        void take(const ScoredDoc& doc);
         std::vector<ScoredDoc> in_order();
 
     private:
         static bool is_better(const ScoredDoc& a, const ScoredDoc& b) {
             return a.score != b.score ? a.score > b.score : a.doc < b.doc;
         }
+        void drop_worst();
+
         std::size_t depth_;
-        std::vector<ScoredDoc> heap_;
+        double bar_ = 0;
+        std::vector<ScoredDoc> docs_;
     };
 
-    // How many documents were touched.
-    std::size_t sum(const std::vector<WeightedPostings>& terms, const Catalog& catalog, KindStats stats,
-                    Bm25 bm25);
+    void sum(const std::vector<WeightedPostings>& terms, const Catalog& catalog, DocKind kind, Bm25 bm25);
 
-    std::vector<double> scores_;  // by document; 0 between questions
-    std::vector<DocId> touched_;  // as many as there may be, and one
+    std::vector<double> scores_;  // by place among the documents of a kind; 0 between questions
 };
 
 // Calls `take(i)` for each of `docs` (rising) that is in the list.

@@ -26,7 +26,7 @@ constexpr std::size_t kTermsShown = 12;
 constexpr std::size_t kPartCharacters = 1500;  // of a message beside others
 
 double rarity(const QuestionWord& word, const IndexReader& reader) {
-    const double all = std::max<double>(reader.catalog().stats(DocKind::whole).count, 1);
+    const double all = reader.catalog().count_of(DocKind::whole);
     double articles = 0;
     for (const auto& reading : word.readings)
         articles = std::max<double>(articles,

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <catch2/catch.hpp>
 #include <cmath>
+#include <functional>
 #include <map>
 #include <random>
 
@@ -25,22 +26,39 @@ std::shared_ptr<const Postings> random_postings(std::mt19937& random, DocId docs
     return std::make_shared<const Postings>(std::move(in), std::move(counts));
 }
 
+// Documents from 1 to `count`, all of one kind.
+std::unique_ptr<const Catalog> catalog_of(DocId count, const std::function<std::uint32_t()>& length,
+                                          double mean_length) {
+    auto catalog = std::make_unique<Catalog>();
+    catalog->docs.resize(count + 1);
+    auto& all = catalog->of_kind(DocKind::whole);
+    all.mean_length = mean_length;
+    for (DocId doc = 1; doc <= count; ++doc) {
+        catalog->docs[doc] = {doc, DocKind::whole, 0, length(), doc - 1};
+        all.docs.push_back(doc);
+        all.articles.push_back(doc);
+    }
+    return catalog;
+}
+
 std::vector<ScoredDoc> plain_best(const std::vector<WeightedPostings>& terms, const Catalog& catalog,
-                                  KindStats stats, Bm25 bm25, std::size_t depth) {
+                                  Bm25 bm25, std::size_t depth) {
+    const auto& kind = catalog.of_kind(DocKind::whole);
     std::map<DocId, double> sums;
     for (const auto& [postings, weight] : terms) {
         const auto n = static_cast<double>(postings->docs().size());
-        const double idf = std::log(1 + (std::max<double>(stats.count, n) - n + 0.5) / (n + 0.5));
+        const double idf =
+            std::log(1 + (std::max<double>(static_cast<double>(kind.docs.size()), n) - n + 0.5) / (n + 0.5));
         for (std::size_t i = 0; i < postings->docs().size(); ++i) {
             const double count = postings->counts()[i];
-            const double length = catalog.docs[postings->docs()[i]].length / stats.mean_length;
+            const double length = catalog.docs[postings->docs()[i]].length / kind.mean_length;
             sums[postings->docs()[i]] +=
                 weight * idf * (bm25.k1 + 1) * count / (count + bm25.k1 * (1 - bm25.b + bm25.b * length));
         }
     }
     std::vector<ScoredDoc> all;
     for (const auto& [doc, score] : sums)
-        if (doc % 7 != 0) all.push_back({doc, score});
+        if (doc % 7 != 0 && score > 0) all.push_back({doc, score});
     std::stable_sort(all.begin(), all.end(), [](const auto& a, const auto& b) { return a.score > b.score; });
     all.resize(std::min(all.size(), depth));
     return all;
@@ -54,18 +72,16 @@ TEST_CASE("the best documents are those with the largest sums", "[ranking][prope
     std::mt19937 random(seed);
     TermMatcher matcher;  // one for all: nothing of a question may stay for the next
     for (int round = 0; round < 200; ++round) {
-        Catalog catalog;
         const DocId docs = 1 + random() % 300;
-        catalog.docs.resize(docs + 1);
-        for (auto& doc : catalog.docs) doc.length = 1 + random() % 100;
-        const KindStats stats{docs, 50};
+        const auto catalog = catalog_of(
+            docs, [&] { return static_cast<std::uint32_t>(1 + random() % 100); }, 50);
         std::vector<WeightedPostings> terms;
         for (auto left = random() % 6; left > 0; --left)
             terms.push_back({random_postings(random, docs), 0.1 + static_cast<double>(random() % 20) / 10});
         const std::size_t depth = random() % 40;
-        const auto accepts = [](DocId doc) { return doc % 7 != 0; };
-        const auto found = matcher.best(terms, catalog, stats, {1.2, 0.7}, depth, accepts);
-        const auto expected = plain_best(terms, catalog, stats, {1.2, 0.7}, depth);
+        const auto accepts = [](ArticleIndex article) { return article % 7 != 0; };
+        const auto found = matcher.best(terms, *catalog, DocKind::whole, {1.2, 0.7}, depth, accepts);
+        const auto expected = plain_best(terms, *catalog, {1.2, 0.7}, depth);
         CAPTURE(round);
         REQUIRE(found.size() == expected.size());
         for (std::size_t i = 0; i < found.size(); ++i)
@@ -74,23 +90,26 @@ TEST_CASE("the best documents are those with the largest sums", "[ranking][prope
 }
 
 TEST_CASE("of documents with one score the first come first", "[ranking]") {
-    Catalog catalog;
-    catalog.docs.resize(10, {0, DocKind::whole, 0, 5});
+    const auto catalog = catalog_of(
+        9, [] { return 5; }, 5);
     const auto all = std::make_shared<const Postings>(std::vector<std::uint32_t>{1, 2, 3, 4, 5},
                                                       std::vector<std::uint16_t>{1, 1, 1, 1, 1});
-    const auto found = TermMatcher().best({{all, 1}}, catalog, {5, 5}, {}, 3, [](DocId) { return true; });
+    const auto found =
+        TermMatcher().best({{all, 1}}, *catalog, DocKind::whole, {}, 3, [](ArticleIndex) { return true; });
     REQUIRE(found.size() == 3);
     CHECK(found[0].doc == 1);
     CHECK(found[2].doc == 3);
 }
 
 TEST_CASE("shares are kept for the first knobs only, and right for any", "[ranking]") {
-    Catalog catalog;
-    catalog.docs.resize(10, {0, DocKind::whole, 0, 5});
+    const auto catalog = catalog_of(
+        9, [] { return 5; }, 5);
     const auto some = std::make_shared<const Postings>(std::vector<std::uint32_t>{1, 2, 20},
                                                        std::vector<std::uint16_t>{1, 3, 1});
     const auto score = [&](Bm25 bm25) {
-        return TermMatcher().best({{some, 1}}, catalog, {9, 5}, bm25, 1, [](DocId) { return true; })[0].score;
+        return TermMatcher()
+            .best({{some, 1}}, *catalog, DocKind::whole, bm25, 1, [](ArticleIndex) { return true; })[0]
+            .score;
     };
     const double idf = std::log(1 + (9 - 3 + 0.5) / (3 + 0.5));
     for (int round = 0; round < 2; ++round)
