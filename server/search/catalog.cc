@@ -10,7 +10,7 @@ namespace kb {
 namespace {
 
 // Of the words people ask with; the rest of the postings stays on the disk.
-constexpr std::size_t kPostingBytes = std::size_t{32} << 20;
+constexpr std::size_t kPostingBytes = std::size_t{64} << 20;
 constexpr std::size_t kAnswerBytes = std::size_t{8} << 20;
 constexpr std::size_t kSectionBytes = std::size_t{48} << 20;
 
