@@ -3,6 +3,7 @@
 //
 //     меня зовут Иван Петров      after words that announce it: one to three words with capitals
 //     С уважением,⏎Петров И. И.   the same, over a line's end, initials too
+//     Подпись: Гюльчатай          only what looks like a name or stands alone: the word has other uses
 //     Добрый день, Ольга!         after a greeting: a first name that is on the list
 //     Ольга Сергеевна             anywhere: a first name with a patronymic, or with a word that looks like a
 //     surname
@@ -28,6 +29,7 @@ struct Announcement {
     bool takes_any = false;          // any word with a capital; else a first name on the list
     bool over_lines = false;
     bool takes_small = true;  // a first name on the list without its capital
+    bool is_common = false;   // said of much else too: what follows has to look like a name, or stand alone
 };
 constexpr std::array<Announcement, 30> kAnnouncements{{
     {"меня", "зовут", true, false},
@@ -44,7 +46,7 @@ constexpr std::array<Announcement, 30> kAnnouncements{{
     {"best", "regards", true, true},
     {"kind", "regards", true, true},
     {"sincerely", "", true, true},
-    {"подпись", "", true, true, false},
+    {"подпись", "", true, true, false, true},
     {"уважаемый", "", true, false, false},
     {"уважаемая", "", true, false, false},
     {"здравствуйте", "", false, false},
@@ -62,7 +64,7 @@ constexpr std::array<Announcement, 30> kAnnouncements{{
     {"имя", "", false, false, false},
 }};
 // Capitals that begin no name.
-constexpr std::array<std::string_view, 40> kNoNames{"служба",      "команда",    "администрация",
+constexpr std::array<std::string_view, 49> kNoNames{"служба",      "команда",    "администрация",
                                                     "отдел",       "ооо",        "оао",
                                                     "зао",         "пао",        "ао",
                                                     "ип",          "компания",   "коллектив",
@@ -75,7 +77,10 @@ constexpr std::array<std::string_view, 40> kNoNames{"служба",      "ком
                                                     "помогите",    "пожалуйста", "прошу",
                                                     "руководство", "директор",   "менеджер",
                                                     "заранее",     "жду",        "team",
-                                                    "support"};
+                                                    "support",     "имя",        "фамилия",
+                                                    "отчество",    "нет",        "да",
+                                                    "есть",        "дата",       "печать",
+                                                    "отсутствует"};
 
 template <std::size_t N>
 bool ends_with_any(std::string_view word, const std::array<std::string_view, N>& endings) {
@@ -187,6 +192,7 @@ private:
     std::size_t end_of_name(std::size_t first) const;
     std::size_t announced(std::size_t i) const;
     std::size_t named_after(std::size_t next, const Announcement& by) const;
+    bool is_signature(std::size_t first, std::size_t end) const;
     std::size_t plain_name(std::size_t i) const;
     std::size_t name_in_case(std::size_t i) const;
     std::size_t end_of_person(std::size_t last) const;
@@ -234,7 +240,21 @@ std::size_t Reader::named_after(std::size_t next, const Announcement& by) const 
     if (!may_be_name(next)) return next;
     const bool has_patronymic = has(next + 1) && is_next_to(next + 1) && is_patronymic(low(next + 1));
     if (!by.takes_any && !is_known && !has_patronymic) return next;
-    return end_of_name(next);
+    const std::size_t end = end_of_name(next);
+    return by.is_common && !is_known && !has_patronymic && !is_signature(next, end) ? next : end;
+}
+
+// «Подпись: Гюльчатай⏎», «подпись⏎Петров И. И.», not «подпись Authenticode в сборке»: a stranger's name is known
+// by its initials, or by standing alone, behind a colon or with a surname's ending.
+bool Reader::is_signature(std::size_t first, std::size_t end) const {
+    for (std::size_t i = first; i < end; ++i)
+        if (end - first > 1 && (is_initial(i) || is_first_name(low(i)))) return true;
+    const std::string_view after = std::string_view(text_.text).substr(text_.words[end - 1].end);
+    const std::size_t mark = after.find_first_not_of(" .,");
+    const bool is_alone = mark == std::string_view::npos || after[mark] == '\r' || after[mark] == '\n';
+    const std::string_view gap = gap_before(first);
+    const bool has_colon = gap.find(':') != std::string_view::npos && gap.find('\n') == std::string_view::npos;
+    return is_alone && (has_colon || looks_like_surname(low(first)));
 }
 
 // The place after the name that is announced by the words at `i`; 0: nothing is. Takes it.

@@ -127,6 +127,15 @@ TEST_CASE("names are found in every case, and words that look like them stay", "
     CHECK(share(score.covered, found) >= 0.95);
 }
 
+TEST_CASE("a signature stands on its own line, a heading «Подпись» signs nothing", "[masking]") {
+    CHECK(mask_text("Жду ответа\nПодпись\nПетров И. И.") == "Жду ответа\nПодпись\n‹имя›");
+    CHECK(mask_text("Подпись:\nСоколова") == "Подпись:\n‹имя›");
+    CHECK(mask_text("Подпись:\r\nАнна\r\n") == "Подпись:\r\n‹имя›\r\n");
+    for (const char* text : {"Цифровая подпись\n\nДобавляет метку в файл", "## Подпись\n\nОпределение параметров",
+                             "ставится подпись.\n\nУзнайте больше о ней"})
+        CHECK(mask_text(text) == text);
+}
+
 TEST_CASE("a masked text is masked: a second time nothing changes", "[masking]") {
     const Shapes shapes({"МК-######"});
     for (const TableRow& row : read_table("personal_data.tsv", 1)) {
