@@ -256,7 +256,7 @@ test("a call along a script: digits, Backspace, notes on the way, the exit is ke
   const options = page.locator(".call-option");
   await options.first().waitFor();
   await pressRussian(page, "Digit1");
-  await page.locator(".call-path").waitFor();
+  await page.locator(".call-back").waitFor();
   const start = await page.locator(".call h3").innerText();
   await pressRussian(page, "Digit1");
   await eventually(async () => await page.locator(".call h3").innerText() !== start);
@@ -272,3 +272,44 @@ test("a call along a script: digits, Backspace, notes on the way, the exit is ke
   assert.equal(call.notes, "клиент торопится");
   assert.ok(call.path.length > 1 && call.exit === call.path.at(-1));
 }));
+
+test("a step of a call looks as on its page: what to say stands out, no answer stands there twice", () => withDesk(desk, async (page) => {
+  await outside(page);
+  await page.keyboard.press("p");
+  await page.locator(".call-option", { hasText: "Деньги ушли" }).click();
+  const words = page.locator(".call-text");
+  assert.match(await words.locator("blockquote").innerText(), /^Понимаю, деньги/);
+  assert.ok(!(await words.innerText()).includes(">"));
+  assert.deepEqual(await words.locator("li, h2, [id]").count(), 0);
+  assert.equal(await page.locator(".call-option", { hasText: "Списали два раза" }).count(), 1);
+  assert.match(await page.locator(".call h2").innerText(), /разговор об оплате/);
+}));
+
+test("a call whose page does not come has its words all the same", () => withDesk(desk, async (page) => {
+  await page.route("**/a/**", (route) => route.abort());
+  await outside(page);
+  await page.keyboard.press("p");
+  await page.locator(".call-option", { hasText: "Деньги ушли" }).click();
+  assert.match(await page.locator(".call-text.is-plain").innerText(), /Понимаю, деньги/);
+}, { expected: /Failed to load resource|ERR_FAILED/ }));
+
+for (const [width, height] of [[1280, 800], [860, 700], [860, 500], [360, 740]]) {
+  test(`while one types during a call the question stays in sight: ${width} × ${height}`, () => withDesk(desk, async (page) => {
+    await outside(page);
+    await page.keyboard.press("p");
+    await page.locator(".call-option").first().waitFor();
+    await page.keyboard.press("1");
+    await page.locator(".call h3").waitFor();
+    for (const id of ["field", "call-notes"]) {
+      await page.locator(`#${id}`).focus();
+      await page.keyboard.type("списали дважды, говорит, что банк молчит, а интернет отключён, и так уже третий день, " .repeat(2));
+      await cards(page).first().waitFor();
+      const seen = await page.evaluate((typed) => ["h3", typed].map((what) => {
+        const box = document.querySelector(what === "h3" ? ".call h3" : `#${what}`).getBoundingClientRect();
+        const top = document.elementFromPoint(box.left + box.width / 2, box.top + Math.min(box.height, 40) / 2);
+        return top !== null && top.closest(what === "h3" ? ".call h3" : `#${what}, label`) !== null;
+      }), id);
+      assert.deepEqual(seen, [true, true], id);
+    }
+  }, { options: { viewport: { width, height } } }));
+}

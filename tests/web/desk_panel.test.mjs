@@ -121,6 +121,9 @@ test("the panel is 360 pixels wide and clean", () => withDesk(desk, async (page)
   await page.locator("#field").fill(TWICE);
   await cards(page).first().waitFor();
   await outside(page);
+  const out = await page.getByRole("button", { name: "Выйти" }).boundingBox();
+  assert.ok(out.y < 60, `signing out stands in the head: ${out.y}`);
+  assert.ok((await page.locator(".desk-top").boundingBox()).height < 60, "the head is one line");
   for (const key of ["", "?"]) {
     if (key !== "") await page.keyboard.press(key);
     assert.deepEqual(await axeFaults(page), []);

@@ -100,6 +100,7 @@ export interface Question {
 }
 
 export interface Script {
+  readonly url: string;
   readonly id: string;
   readonly title: string;
   readonly start: string;

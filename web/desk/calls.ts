@@ -3,8 +3,10 @@
 // ended is kept as the call's reason.
 
 import { element } from "../shared/dom.js";
+import { loadFragment } from "../shared/fragment.js";
 import { text } from "../shared/texts.js";
 import { api, type Script, type ScriptNode } from "./api.js";
+import { decoded } from "./insertion.js";
 import { isTextField } from "./keys.js";
 import type { Notice } from "./notice.js";
 import { saidOf } from "./reader.js";
@@ -12,16 +14,20 @@ import { saidOf } from "./reader.js";
 export class Calls {
   private scripts: readonly { readonly id: string; readonly title: string }[] = [];
   private script: Script | null = null;
+  private page: DocumentFragment | null = null; // the script as people read it: what to say stands out there
   private path: string[] = [];
   private isLogged = false;
   private readonly body = element("div", { class: "call-body", "aria-live": "polite" });
-  private readonly notes = element("textarea", { id: "call-notes", rows: "3", maxlength: "4000" });
+  private readonly heading = element("h2", { tabindex: "-1" });
+  private readonly stepBack = element("button", { type: "button", class: "link-button call-back" }, text("call_back"), " ", element("kbd", {}, "Backspace"));
+  private readonly notes = element("textarea", { id: "call-notes", rows: "2", maxlength: "4000" });
 
   constructor(private readonly place: HTMLElement, private readonly notice: Notice, private readonly left: () => void) {
     const leave = element("button", { type: "button", class: "link-button" }, text("call_leave"), " ", element("kbd", {}, "Esc"));
     leave.addEventListener("click", () => this.leave());
-    this.place.append(element("div", { class: "call-head" }, element("h2", { tabindex: "-1" }, text("call_title")), leave), this.body,
-      element("p", { class: "row" }, element("label", { for: "call-notes" }, text("call_notes")), this.notes));
+    this.stepBack.addEventListener("click", () => this.back());
+    this.place.append(element("div", { class: "call-head" }, this.heading, element("span", { class: "call-ways" }, this.stepBack, leave)), this.body,
+      element("p", { class: "row call-notes" }, element("label", { for: "call-notes" }, text("call_notes")), this.notes));
   }
 
   get isOn(): boolean {
@@ -32,7 +38,7 @@ export class Calls {
     this.place.hidden = false;
     this.restart();
     this.body.replaceChildren(element("p", { class: "quiet" }, text("loading")));
-    this.place.querySelector("h2")?.focus();
+    this.heading.focus();
     try {
       this.scripts = await api.scripts();
       this.showScripts();
@@ -86,11 +92,15 @@ export class Calls {
     this.script = null;
     this.path = [];
     this.isLogged = false;
+    this.heading.textContent = text("call_title");
+    this.stepBack.hidden = true;
   }
 
   private async load(id: string): Promise<void> {
     try {
-      this.script = await api.script(id);
+      const script = await api.script(id);
+      this.page = await loadFragment(script.url, "#tree");
+      this.script = script;
       this.path = [this.script.start];
       this.showNode();
     } catch (error) {
@@ -115,13 +125,28 @@ export class Calls {
     const node = this.node;
     if (node === undefined || this.script === null) return;
     const hadFocus = this.body.contains(document.activeElement) || !isTextField(document.activeElement);
-    const back = element("button", { type: "button", class: "link-button" }, text("call_back"), " ", element("kbd", {}, "Backspace"));
-    back.addEventListener("click", () => this.back());
+    this.heading.textContent = this.script.title;
+    this.stepBack.hidden = false;
     const heading = element("h3", { tabindex: "-1" }, node.title);
-    this.body.replaceChildren(element("p", { class: "call-path quiet" }, this.script.title, " · ", back), heading,
-      element("div", { class: "call-text" }, node.text), this.options(node.options.map((option) => option.text)),
+    this.body.replaceChildren(heading, this.words(node), this.options(node.options.map((option) => option.text)),
       ...(node.is_exit ? [this.exitPart(node)] : []));
+    this.body.scrollTop = 0;
     if (hadFocus) heading.focus({ preventScroll: true });
+  }
+
+  /** What the step says, as it looks on its page, without the answers: those stand under it with their digits. */
+  private words(node: ScriptNode): HTMLElement {
+    const section = this.page?.querySelector(`#${CSS.escape(node.id)}`)?.cloneNode(true);
+    if (!(section instanceof HTMLElement)) return element("div", { class: "call-text is-plain" }, node.text);
+    const ways = new Set(node.options.map(({ to }) => to));
+    for (const link of section.querySelectorAll("a")) {
+      const href = link.getAttribute("href") ?? "";
+      if (href.startsWith("#") && ways.has(decoded(href.slice(1)))) (link.closest("li") ?? link).remove();
+      else Object.assign(link, { target: "_blank", rel: "noopener" });
+    }
+    for (const rest of section.querySelectorAll("h2, form, button, .tree-ways, .tree-help, :is(ul, ol):not(:has(li))")) rest.remove();
+    for (const made of section.querySelectorAll("[id]")) made.removeAttribute("id");
+    return element("div", { class: "call-text prose" }, ...section.childNodes);
   }
 
   private exitPart(node: ScriptNode): HTMLElement {

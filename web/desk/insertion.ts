@@ -28,7 +28,8 @@ export function slotsOf(template: { readonly text: string; readonly slots: reado
   return [0, 1, 2].flatMap((wanted) => named.filter((slot) => rank(slot) === wanted));
 }
 
-function decoded(fragment: string): string {
+/** An address after its «#» as people read it; as it stands where it is broken. */
+export function decoded(fragment: string): string {
   try {
     return decodeURIComponent(fragment);
   } catch {
