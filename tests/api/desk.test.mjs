@@ -79,6 +79,13 @@ test("a pasted ticket gets an article and a template with its places filled, eac
   assert.deepEqual(answer.slots.name, "Ольга");
 });
 
+test("in the sample templates a product stands where its first case fits: in brackets or behind a colon", () => {
+  const folder = join(root, "articles/templates");
+  for (const name of readdirSync(folder)) {
+    for (const [sentence] of readFileSync(join(folder, name), "utf8").matchAll(/[^\n]*\{товар\}[^\n]*/g)) assert.match(sentence, /(\(|: )\{товар\}/, name);
+  }
+});
+
 test("a stored ticket: sent is not offered again, «не то» is gone, the queue shows both", async () => {
   const number = await ticket({ subject: "Списали дважды", text: "С карты сняли деньги два раза за один заказ МК-004512", name: "Соколова Анна Петровна", contact: "anna@mail.example" });
   const first = await suggest({ ticket: number });
