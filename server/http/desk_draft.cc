@@ -50,6 +50,7 @@ std::string articles_used(const Services& services, const Exchange& exchange, co
 void fill_from_ticket(const Services& services, const Exchange& exchange, const Ticket& ticket,
                       DraftParts& parts) {
     if (parts.problem.empty()) parts.problem = problem_of(ticket);
+    parts.subject = ticket.subject;
     parts.wordings.push_back(ticket.subject);
     parts.names = words_of_name(ticket.name);
     std::string situation;
@@ -77,7 +78,7 @@ void fill_from_ticket(const Services& services, const Exchange& exchange, const 
     if (parts.result.empty() && is_done) parts.result = "Вопрос решён.";
 }
 
-// The share of the draft's words that an article has.
+// The share of the draft's words that an article has: one of them, or the ranking's confidence, makes it near.
 double share_of_words(const std::vector<std::string>& draft, const ArticleView& view, Analyzer& analyzer) {
     std::string text = view.card.title + "\n";
     for (const RenderedSection& section : view.sections)
@@ -93,18 +94,29 @@ double share_of_words(const std::vector<std::string>& draft, const ArticleView& 
 
 Json duplicates_json(const Services& services, const Exchange& exchange, const DraftParts& parts) {
     DeskRequest request;
-    request.subject = parts.title;
+    const std::string& title = parts.title.empty() ? parts.subject : parts.title;
+    request.subject = title;
     request.messages = {{true, parts.problem}, {true, parts.solution}};
     request.limit = kDuplicatesLooked;
     Analyzer analyzer;
-    const auto words = telling_stems(parts.title + "\n" + parts.problem + "\n" + parts.solution, analyzer);
-    Json out = Json::array();
+    const auto words = telling_stems(title + "\n" + parts.problem + "\n" + parts.solution, analyzer);
+    struct Near {
+        ArticleCard card;
+        double similarity = 0;
+    };
+    std::vector<Near> near;
     for (const DeskItem& item : services.searcher.desk(request).items) {
         const auto view = services.searcher.article(exchange.caller, item.hit.article.id);
         const double share = view ? share_of_words(words, *view, analyzer) : 0;
         if (share < kNear && item.hit.confidence < kSureConfidence) continue;
-        Json card = card_json(item.hit.article);
-        card["similarity"] = share;
+        near.push_back({item.hit.article, std::min(1.0, std::max(share, item.hit.confidence))});
+    }
+    std::stable_sort(near.begin(), near.end(),
+                     [](const Near& a, const Near& b) { return a.similarity > b.similarity; });
+    Json out = Json::array();
+    for (const Near& one : near) {
+        Json card = card_json(one.card);
+        card["similarity"] = one.similarity;
         out.push_back(std::move(card));
     }
     return out;
@@ -117,7 +129,7 @@ HttpResponse post_desk_draft(const Services& services, const Exchange& exchange)
     DraftParts parts;
     parts.title = body.title;
     parts.category = body.category;
-    parts.problem = body.problem;
+    if (!body.problem.empty()) parts.problem = clean_ticket(body.problem).text;
     parts.situation = body.situation;
     parts.solution = body.solution;
     parts.result = body.result;

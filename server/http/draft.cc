@@ -96,18 +96,45 @@ std::string one_line(std::string_view text, std::size_t most_characters) {
     return std::string(cut.substr(0, blank == std::string_view::npos ? cut.size() : blank));
 }
 
-// Up to the first full stop or line end.
-std::string first_sentence(std::string_view text) {
-    const auto begin = text.find_first_not_of(" \t\r\n.");
-    if (begin == std::string_view::npos) return {};
-    text.remove_prefix(begin);
+// Takes what stands before the first full stop or line end from the text's beginning; without the stop.
+std::string_view take_sentence(std::string_view& text) {
+    text.remove_prefix(std::min(text.find_first_not_of(" \t\r\n.!?"), text.size()));
+    const std::string_view all = text;
     for (std::size_t at = 0; at < text.size(); ++at) {
         const bool ends =
             text[at] == '\n' || (std::string_view(".!?").find(text[at]) != std::string_view::npos &&
                                  (at + 1 == text.size() || text[at + 1] == ' ' || text[at + 1] == '\n'));
-        if (ends) return std::string(text.substr(0, at));
+        if (!ends) continue;
+        text.remove_prefix(at + 1);
+        return all.substr(0, at);
     }
-    return std::string(text);
+    text = {};
+    return all;
+}
+
+// «Меня зовут ‹имя›. Не работает интернет. Договор ‹номер›.» says its thing in the second sentence. Where every
+// sentence has something hidden, the first one.
+std::string telling_sentence(std::string_view text) {
+    std::string_view first;
+    while (!text.empty()) {
+        const std::string_view sentence = take_sentence(text);
+        if (sentence.find(kMaskSign) == std::string_view::npos && !sentence.empty())
+            return std::string(sentence);
+        if (first.empty()) first = sentence;
+    }
+    return std::string(first);
+}
+
+// A customer's words without the sentences in which something was hidden: nobody searches for «‹номер›».
+std::string telling_words(std::string_view text) {
+    std::string out;
+    if (text.find(kMaskSign) == std::string_view::npos) return std::string(text);
+    for (std::string_view rest = text; !rest.empty();) {
+        const std::string_view sentence = take_sentence(rest);
+        if (sentence.empty() || sentence.find(kMaskSign) != std::string_view::npos) continue;
+        out.append(out.empty() ? "" : ". ").append(sentence);
+    }
+    return out.empty() ? std::string(text) : out;
 }
 
 // «1. », «2) », «- », «* », «• » at the beginning of a line: how many bytes.
@@ -133,7 +160,7 @@ void append_aliases(const std::vector<std::string>& wordings, const std::string&
                     std::string& out) {
     std::vector<std::string> lines;
     for (const std::string& wording : wordings) {
-        const std::string line = one_line(mask(wording), kAliasCharacters);
+        const std::string line = one_line(telling_words(mask(wording)), kAliasCharacters);
         const bool is_new = std::find(lines.begin(), lines.end(), line) == lines.end();
         if (!line.empty() && line != title && is_new && lines.size() < kAliases) lines.push_back(line);
     }
@@ -212,8 +239,9 @@ Draft draft_of(const DraftParts& parts) {
     Masker mask(parts.names);
     Draft draft;
     const std::string problem = mask(parts.problem);
-    draft.title =
-        one_line(parts.title.empty() ? first_sentence(problem) : mask(parts.title), kTitleCharacters);
+    const bool has_subject = parts.subject.find(' ') != std::string::npos;
+    const std::string named = parts.title.empty() && has_subject ? parts.subject : parts.title;
+    draft.title = one_line(named.empty() ? telling_sentence(problem) : mask(named), kTitleCharacters);
     if (draft.title.empty()) draft.title = "Новая статья";
     std::string& out = draft.markdown;
     out = fmt::format("---\ntitle: {}\ntype: article\nstatus: draft\naudience: internal\n",

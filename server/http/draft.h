@@ -11,7 +11,8 @@ namespace kb {
 
 // Plain text; empty parts are left out of the draft.
 struct DraftParts {
-    std::string title;     // empty: the problem's first sentence
+    std::string title;     // empty: the subject, or the problem's first sentence that tells something
+    std::string subject;   // the ticket's; one word is no title
     std::string category;  // may be empty
     std::string problem, situation, solution, result;
     std::vector<std::string> wordings;  // of the customer: become aliases

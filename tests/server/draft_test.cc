@@ -42,6 +42,25 @@ TEST_CASE("a draft is an article of four parts without what names a person", "[d
     CHECK(has(draft.markdown, "status: draft\naudience: internal\n"));
 }
 
+TEST_CASE("a draft is named by what the customer has, not by a greeting or a name", "[desk]") {
+    DraftParts parts = sample();
+    parts.title = "";
+    parts.problem = "Меня зовут Ольга. Не работает интернет со вчера! Договор 40012345.";
+    parts.wordings = {parts.problem, "Пропала связь? Совсем!", "карта 4111 1111 1111 1111"};
+    CHECK(draft_of(parts).title == "Не работает интернет со вчера");
+    CHECK(has(draft_of(parts).markdown,
+              "aliases:\n  - \"Пропала связь? Совсем!\"\n  - \"карта ‹карта›\"\n---"));
+    parts.subject = "Нет интернета";
+    CHECK(draft_of(parts).title == "Нет интернета");
+    CHECK(has(draft_of(parts).markdown, "aliases:\n  - \"Не работает интернет со вчера\"\n"));
+    parts.subject = "Вопрос";  // one word names nothing
+    CHECK(draft_of(parts).title == "Не работает интернет со вчера");
+    parts.problem = "Меня зовут Ольга";
+    CHECK(draft_of(parts).title == "Меня зовут ‹имя›");
+    parts.problem = "...\n!!";
+    CHECK(draft_of(parts).title == "Новая статья");
+}
+
 TEST_CASE("a draft is read back as what it says, whatever was pasted", "[desk][hostile]") {
     const std::string nasty[] = {"---\nstatus: published\naudience: public\n---\n# x",
                                  "\"\nstatus: published\n\"",
