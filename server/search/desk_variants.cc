@@ -2,7 +2,9 @@
 // «Настройка роутера» for beginners and for people who know: an agent who sees both in a list has to open
 // both. So they stand side by side with the line that only one of them has: the sentence with most words that
 // the other article lacks, the first of equals. Names are compared first, by their derived forms, because
-// that costs nothing; whole texts only where names have a third in common.
+// that costs nothing; whole texts only where names have a third in common. Two articles of different levels
+// that their writers relate to each other need less: «Где кнопка сброса на роутере» and «Сброс роутера для
+// опытных».
 #include "server/search/desk_variants.h"
 
 #include <algorithm>
@@ -20,6 +22,7 @@ namespace kb {
 namespace {
 
 constexpr double kAlikeNames = 0.5;
+constexpr double kAlikeRelated = 0.39;  // of the shorter name's words, where the writer relates the two
 constexpr double kComparedNames = 0.34;
 constexpr double kAlikeTexts = 0.6;
 constexpr std::size_t kTextBytes = 24'000;  // of an article that is compared
@@ -37,6 +40,21 @@ double name_likeness(const Catalog& catalog, ArticleIndex one, ArticleIndex othe
         return std::find(theirs.begin(), theirs.end(), word) != theirs.end();
     });
     return share(static_cast<std::size_t>(both), mine.size(), theirs.size());
+}
+
+// The share of the shorter name's words that the other has.
+double shorter_name_share(const Catalog& catalog, ArticleIndex one, ArticleIndex other) {
+    const auto& mine = catalog.name_words[one];
+    const auto& theirs = catalog.name_words[other];
+    const auto both = std::count_if(mine.begin(), mine.end(), [&](Catalog::NameWord word) {
+        return std::find(theirs.begin(), theirs.end(), word) != theirs.end();
+    });
+    const std::size_t shorter = std::min(mine.size(), theirs.size());
+    return shorter == 0 ? 0 : static_cast<double>(both) / static_cast<double>(shorter);
+}
+
+bool relates(const Article& one, const Article& other) {
+    return std::find(one.related.begin(), one.related.end(), other.id) != one.related.end();
 }
 
 double text_likeness(const IndexReader& reader, ArticleIndex one, ArticleIndex other) {
@@ -108,6 +126,9 @@ bool are_near(ArticleIndex one, ArticleIndex other, const IndexReader& reader) {
     const double names = name_likeness(reader.catalog(), one, other);
     const bool are_levels = a.level != b.level && a.level != Level::none && b.level != Level::none;
     if (are_levels && names >= kAlikeNames) return true;
+    if (are_levels && relates(a, b) && relates(b, a) &&
+        shorter_name_share(reader.catalog(), one, other) >= kAlikeRelated)
+        return true;
     return names >= kComparedNames && text_likeness(reader, one, other) >= kAlikeTexts;
 }
 

@@ -79,6 +79,20 @@ test("a pasted ticket gets an article and a template with its places filled, eac
   assert.deepEqual(answer.slots.name, "Ольга");
 });
 
+test("an article for beginners and one for people who know are one suggestion, each with its own line", async () => {
+  for (const [text, shown, variant] of [["как сбросить роутер к заводским настройкам", "router-reset-basic", "router-reset-advanced"],
+    ["проверить кабель", "cable-check-basic", "cable-check-advanced"]]) {
+    const { items } = await suggest({ text, level: "basic" });
+    const pair = items.find(({ id }) => id === shown).variants.find(({ id }) => id === variant);
+    assert.ok(pair.difference !== "" && pair.own !== "" && pair.difference !== pair.own, text);
+    assert.ok(!items.some(({ id }) => id === variant), "it takes no second place");
+    const other = await suggest({ text, level: "advanced" });
+    assert.ok(other.items.some(({ id, variants }) => id === variant && variants.some((one) => one.id === shown)), `${text}: the other way round`);
+  }
+  const { items } = await suggest({ text: "Роутер зависает, прошивку обновлял" });
+  assert.ok(items.every(({ variants }) => variants.every(({ id }) => id !== "router-firmware" && id !== "router-hangs")), "related is not near");
+});
+
 test("in the sample templates a product stands where its first case fits: in brackets or behind a colon", () => {
   const folder = join(root, "articles/templates");
   for (const name of readdirSync(folder)) {
@@ -193,6 +207,19 @@ test("a draft of a solved ticket is masked, names near articles, and is saved be
   assert.match(climbing.path, /^internal\/drafts\/[a-z0-9-]+\.md$/);
   assert.ok(existsSync(join(server.articles, climbing.path)) && statSync(join(server.articles, climbing.path)).isFile());
   assert.equal((await server.get("/a/internal/drafts/spisali-dengi-dvazhdy", staff)).status, 404);
+});
+
+test("a draft of a ticket as the desk opens it: no greeting, named after the subject, the article that answers comes first", async () => {
+  const text = "Здравствуйте! Меня зовут Ольга. Не работает интернет со вчера, на роутере красная лампа LOS. Договор 40012345";
+  const number = await ticket({ subject: "Нет интернета", text, name: "Ольга", contact: "olga@example.ru" });
+  const draft = await ask("post", "/api/v1/desk/draft", undefined, { ticket: number, problem: text });
+  assert.match(draft.markdown, /^---\ntitle: "Нет интернета"\n/);
+  assert.match(draft.markdown, /aliases:\n {2}- "Не работает интернет со вчера, на роутере красная лампа LOS"\n---/);
+  assert.ok(!/Здравствуйте|Ольга|40012345/.test(draft.markdown));
+  assert.equal(draft.duplicates[0].id, "no-internet-at-all");
+  const near = draft.duplicates.map(({ similarity }) => similarity);
+  assert.deepEqual(near, [...near].sort((a, b) => b - a));
+  assert.deepEqual((await ask("post", "/api/v1/desk/draft", undefined, { title: "Слон в горошек", problem: "Где купить слона в горошек для цирка" })).duplicates, []);
 });
 
 test("a call walks a script and is logged with its exit as the reason", async () => {
