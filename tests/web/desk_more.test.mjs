@@ -80,6 +80,36 @@ test("hostile words are shown as words", async () => {
   }, { path: `/desk/tickets/${number}` });
 });
 
+test("hostile words stay words in every window: a note, a draft, handing over, the call, who wrote of the same before", async () => {
+  const evil = `<img src=x onerror="document.title='взломано'"><svg onload="document.title='взломано'"> [x](javascript:alert(1)) деньги списали дважды за домашний интернет`;
+  const who = { subject: evil.slice(0, 200), text: evil, name: evil.slice(0, 90), contact: "evil@example.ru" };
+  await addTicket(desk, who);
+  const number = await addTicket(desk, who);
+  const asJson = { "Content-Type": "application/json", ...desk.staff };
+  const { items: [{ id }] } = await (await desk.server.post("/api/v1/desk/suggest", { ticket: number }, asJson)).json();
+  const noted = await desk.server.post(`/api/v1/desk/notes?article=${id}`, { text: evil }, asJson);
+  assert.equal(noted.status, 201);
+  await withDesk(desk, async (page) => {
+    await chosen(page).waitFor();
+    await page.locator("#alike", { hasText: "<img" }).waitFor();
+    await outside(page);
+    for (const [key, shown] of [["Enter", ".notes-list"], ["a", ".draft-preview"], ["e", "#handover-to"]]) {
+      await page.keyboard.press(key);
+      await page.getByRole("dialog").locator(shown).waitFor();
+      if (key !== "e") await page.getByRole("dialog").locator(shown, { hasText: "img" }).waitFor();
+      assert.equal(await page.locator("dialog img[src=x], dialog svg[onload], dialog [onerror], a[href^='javascript']:not(.bookmarklet)").count(), 0, key);
+      await page.keyboard.press("Escape");
+      await page.getByRole("dialog").waitFor({ state: "detached" });
+    }
+    await page.keyboard.press("p");
+    await page.locator(".call-option").first().waitFor();
+    await page.locator("#call-notes").fill(evil);
+    assert.equal(await page.locator("img[src=x], svg[onload], [onerror]").count(), 0);
+    assert.doesNotMatch(await page.title(), /взломано/);
+  }, { path: `/desk/tickets/${number}` });
+  assert.ok((await desk.server.post(`/api/v1/desk/notes/${(await noted.json()).id}/done`, {}, asJson)).ok);
+});
+
 test("Enter reads the article beside the ticket; a note stays under it for its owner", () => withDesk(desk, async (page) => {
   await paste(page, TWICE);
   await page.keyboard.press("Alt+Enter");
