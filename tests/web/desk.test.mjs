@@ -108,6 +108,20 @@ test("the queue by J and K: oldest first, its words marked, answered with Ctrl+E
   assert.deepEqual(ticket.messages.map(({ author }) => author), ["customer", "agent"]);
 });
 
+test("a letter with tags has its words marked too, in the ticket and in the field", async () => {
+  const letter = "<p>Здравствуйте!</p><p>С карты <b>дважды</b> списали деньги</p>";
+  const number = await addTicket(desk, { subject: "Оплата", text: letter });
+  await withDesk(desk, async (page) => {
+    await chosen(page).waitFor();
+    await page.locator("#messages mark", { hasText: "дважды" }).waitFor();
+    assert.equal(await page.locator("#messages .message-text").innerText(), letter);
+  }, { path: `/desk/tickets/${number}` });
+  await withDesk(desk, async (page) => {
+    await paste(page, letter);
+    await page.locator("#field-back mark", { hasText: "списали" }).waitFor({ state: "attached" });
+  });
+});
+
 test("the same by mouse: open, choose, read, insert, send", async () => {
   const number = await addTicket(desk, { subject: "", text: "дважды списали деньги за интернет" });
   await withDesk(desk, async (page) => {
@@ -146,7 +160,8 @@ test("a template asks for its empty places; an answer with some left is stopped 
     assert.notEqual(await focusedId(page), "slot-0");
     await page.keyboard.press("Enter");
     await eventually(async () => (await reply(page)).includes("https://lk.example"));
-    assert.match(await reply(page), /\{\{/);
+    assert.match(await reply(page), /\{\{[а-я ]+\}\}/, "the empty place has its Russian name");
+    assert.doesNotMatch(await reply(page), /\{\{[a-z]+\}\}/);
     await page.keyboard.press("Control+Enter");
     await notice(page).getByText("пустые места").waitFor();
     assert.equal((await ticketOf(desk, number)).messages.length, 1);

@@ -11,7 +11,7 @@ async function load(name) {
   const { outputFiles } = buildSync({ entryPoints: [join(root, "web/desk", name)], bundle: true, write: false, format: "esm", charset: "utf8" });
   return import(`data:text/javascript;base64,${Buffer.from(outputFiles[0].contents).toString("base64")}`);
 }
-const [{ keptMarks }, { emptyPlaces, filled, slotsOf, absoluteLink, plainText }, { ticketOf, textOfAddress }] =
+const [{ carriedMarks, keptMarks }, { emptyPlaces, filled, labelled, slotsOf, absoluteLink, plainText }, { ticketOf, textOfAddress }] =
   await Promise.all(["field.ts", "insertion.ts", "panel.ts"].map(load));
 
 test("marks stay on their words while the text around them is edited", () => {
@@ -38,6 +38,25 @@ test("a mark never stands outside the text, whatever is typed", () => {
       assert.ok(begin >= 0 && end <= now.length && now.slice(begin, end) === before.slice(...cuts), `«${before}» «${now}» ${cuts}`);
     }
   }
+});
+
+test("marks of a letter without its tags are found again in the letter as it was written", () => {
+  const of = "Не работает интернет, нет совсем";
+  const marks = [[0, 2], [12, 20], [22, 25]]; // Не, интернет, нет
+  const words = (shown) => carriedMarks(of, shown, marks).map(([begin, end]) => shown.slice(begin, end));
+  assert.deepEqual(carriedMarks(of, of, marks), marks);
+  assert.deepEqual(words("<p>Не работает <b>интернет</b>,</p> нет совсем"), ["Не", "интернет", "нет"]);
+  assert.equal(carriedMarks(of, "Нет. Не работает интернет, нет", marks)[0][0], 5, "whole words only");
+  assert.deepEqual(words("Не работает телевизор, нет"), ["Не", "нет"], "what is not there has no mark");
+  assert.deepEqual(words(""), []);
+  assert.deepEqual(carriedMarks("", "текст", [[0, 0], [5, 9]]), []);
+});
+
+test("an empty place is called as people call it", () => {
+  const slots = [{ name: "term", label: "срок", value: "", found: false, choices: [] }, { name: "цвет", label: "", value: "", found: false, choices: [] }];
+  assert.equal(labelled("до {{term}}, {{цвет}}, {{иное}}", slots), "до {{срок}}, {{цвет}}, {{иное}}");
+  const item = { template: { text: "{{name}}, до {{term}}", slots: [...slots, { name: "name", label: "имя", value: "Анна", found: true, choices: [] }] } };
+  assert.equal(plainText(item, "https://help.example"), "Анна, до {{срок}}");
 });
 
 test("places of a template: filled from the ticket, the rest asked for once and first", () => {

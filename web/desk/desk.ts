@@ -12,7 +12,7 @@ import type { Sink } from "./composer.js";
 import { Deeds } from "./deeds.js";
 import { isDialogOpen } from "./dialogs.js";
 import { keepText, keptText, setSetting, setting } from "./drafts.js";
-import { Field } from "./field.js";
+import { carriedMarks, Field } from "./field.js";
 import { askHandover, copyHandover } from "./handover.js";
 import { openHelp } from "./help.js";
 import { commandOf, isTextField, type KeyPress } from "./keys.js";
@@ -113,7 +113,7 @@ export class Desk {
   private show(found: Answers | null): void {
     at("trouble").hidden = true;
     this.answers.show(found);
-    if (found !== null && this.ticket === null && found.text === this.field.text) this.field.setMarks(found.text, found.marks);
+    if (found !== null && this.ticket === null) this.field.setMarks(this.field.text, carriedMarks(found.text, this.field.text, found.marks));
     if (found !== null && this.ticket !== null) this.view.setMarks(found.text, found.marks);
     this.level.setGuessed(found?.level.guessed ?? "");
     this.explain();

@@ -18,6 +18,25 @@ export function keptMarks(before: string, now: string, marks: readonly Mark[]): 
   });
 }
 
+const isLetter = (sign: string | undefined): boolean => sign !== undefined && /[\p{L}\p{N}]/u.test(sign);
+
+/**
+ * Marks of `of`, the text as the server read it (a letter without its tags), found again word by word in `shown`. A word
+ * that is not there loses its mark.
+ */
+export function carriedMarks(of: string, shown: string, marks: readonly Mark[]): Mark[] {
+  if (of === shown) return [...marks];
+  let from = 0;
+  return marks.flatMap(([begin, end]): Mark[] => {
+    const word = of.slice(begin, end);
+    let at = word === "" ? -1 : shown.indexOf(word, from);
+    while (at >= 0 && (isLetter(shown[at - 1]) || isLetter(shown[at + word.length]))) at = shown.indexOf(word, at + 1);
+    if (at < 0) return [];
+    from = at + word.length;
+    return [[at, from]];
+  });
+}
+
 export class Field {
   private marks: readonly Mark[] = [];
   private markedText = "";

@@ -15,6 +15,11 @@ export function filled(text: string, values: Readonly<Record<string, string>>): 
   return text.replace(PLACE, (place, name: string) => values[name.trim()] || place);
 }
 
+/** The template with its empty places called as people call them: «{{срок}}», not «{{term}}». */
+export function labelled(text: string, slots: readonly Slot[]): string {
+  return filled(text, Object.fromEntries(slots.map(({ name, label }) => [name, `{{${label || name}}}`])));
+}
+
 /** What the ticket surely says. The rest is for the agent to say. */
 export function surely(template: { readonly slots: readonly Slot[] }): Record<string, string> {
   return Object.fromEntries(template.slots.filter(({ found }) => found).map(({ name, value }) => [name, value]));
@@ -47,7 +52,7 @@ export function absoluteLink(item: Item, site: string): string {
 /** For messengers: the words, then where they stand. Inside articles stay inside. */
 export function plainText(item: Item, site: string): string {
   if (item.template) {
-    return filled(item.template.text, surely(item.template));
+    return labelled(filled(item.template.text, surely(item.template)), item.template.slots);
   }
   const words = (item.quote.text || item.snippet.text).trim();
   return item.audience === "internal" ? words : `${words}\n\n${absoluteLink(item, site)}`;

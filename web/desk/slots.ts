@@ -4,7 +4,7 @@
 import { element } from "../shared/dom.js";
 import { text } from "../shared/texts.js";
 import type { Item, Slot } from "./api.js";
-import { filled, slotsOf } from "./insertion.js";
+import { filled, labelled, slotsOf } from "./insertion.js";
 
 /** Places that a ticket may fill; a link or a term is always the agent's to say. */
 const OF_TICKETS = new Set(["name", "order", "contract", "product", "phone"]);
@@ -64,7 +64,7 @@ export function askSlots(place: HTMLElement, item: Item, done: (text: string) =>
     event.preventDefault();
     const whole = current();
     hide();
-    done(whole);
+    done(labelled(whole, template.slots));
   });
   show();
   place.replaceChildren(form);

@@ -3,6 +3,7 @@
 
 import { element, marked, type Mark } from "../shared/dom.js";
 import { text } from "../shared/texts.js";
+import { carriedMarks } from "./field.js";
 import type { Ticket } from "./api.js";
 import type { Command } from "./keys.js";
 import { channelName, titleOf } from "./queue.js";
@@ -56,10 +57,10 @@ export class TicketView {
     if (ticket === null) return;
     const scrolled = this.parts.messages.scrollTop;
     const rows = ticket.messages.map((message, index) => {
-      const isMarked = index === 0 && of === message.text;
+      const isMarked = index === 0 && of !== "";
       return element("li", { class: `message message-${message.author === "customer" ? "customer" : "agent"}` },
         element("p", { class: "message-meta" }, text(message.author === "customer" ? "customer" : "agent"), ...(message.at ? [" · ", moment(message.at)] : [])),
-        element("div", { class: "message-text" }, isMarked ? marked(message.text, marks) : message.text));
+        element("div", { class: "message-text" }, isMarked ? marked(message.text, carriedMarks(of, message.text, marks)) : message.text));
     });
     this.parts.messages.replaceChildren(...rows, ...this.answersRow(ticket), ...this.filesRow(ticket));
     this.parts.messages.scrollTop = scrolled;
