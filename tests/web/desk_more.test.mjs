@@ -44,6 +44,30 @@ test("somebody else has answered meanwhile: the agent sees it first, the second 
   }, { path: `/desk/tickets/${number}` });
 });
 
+test("what the customer adds is shown by itself and changes the suggestions; what is being written stays", async () => {
+  const number = await addTicket(desk, { subject: "", text: "Пульт от приставки не реагирует на кнопки" });
+  const looks = (page) => page.evaluate(() => document.dispatchEvent(new Event("visibilitychange"))); // as after a while
+  await withDesk(desk, async (page) => {
+    await page.locator(".is-chosen", { hasText: "пульт" }).waitFor();
+    await page.locator("#reply").fill("Проверьте батарейки.");
+    let asked = 0;
+    page.on("request", (request) => { if (request.url().endsWith("/desk/suggest")) asked += 1; });
+    const renewed = page.waitForResponse((response) => response.url().endsWith(`/tickets/${number}`));
+    await looks(page);
+    await renewed;
+    await page.waitForTimeout(200);
+    assert.equal(asked, 0, "nothing new, nothing asked");
+    const more = await desk.server.post(`/api/v1/tickets/${number}/messages`, { author: "customer", text: "И ещё забыл пароль от личного кабинета, не могу войти" }, { "Content-Type": "application/json", ...desk.staff });
+    assert.equal(more.status, 201);
+    await looks(page);
+    await page.locator("#messages", { hasText: "забыл пароль" }).waitFor();
+    await notice(page).getByText("Клиент написал ещё").waitFor();
+    await page.locator("#answers .card", { hasText: "пароль" }).first().waitFor();
+    assert.equal(await page.locator("#reply").inputValue(), "Проверьте батарейки.");
+    assert.equal(await focusedId(page), "reply");
+  }, { path: `/desk/tickets/${number}` });
+});
+
 test("an answer that could not be sent is still there", async () => {
   const number = await addTicket(desk, { subject: "Оплата", text: TWICE });
   await withDesk(desk, async (page) => {

@@ -21,6 +21,7 @@ import { Notice } from "./notice.js";
 import { Host, textOfAddress } from "./panel.js";
 import { Queue } from "./queue.js";
 import { saidOf } from "./reader.js";
+import { Renewal } from "./renewal.js";
 import { Reply } from "./reply.js";
 import { ticketButtons, TicketView } from "./ticket_view.js";
 
@@ -61,6 +62,7 @@ export class Desk {
     this.deeds = new Deeds({ answers: this.answers, sink, notice: this.notice, slots: at("slots"), site: document.body.dataset["site"] || location.origin, about: () => this.about(), solved: () => this.isSolved() });
     this.calls = new Calls(at("call"), this.notice, () => document.body.classList.remove("is-calling"));
     this.view = new TicketView({ head: at("ticket-head"), messages: at("messages") }, ticketButtons((command) => void this.perform({ command, digit: 0, isShifted: false })));
+    new Renewal({ view: this.view, notice: this.notice, opened: () => this.ticket, changed: (now) => { this.ticket = now; void this.asking.now(); void this.queue?.load(); } });
     this.queue = this.isPanel ? null : new Queue({ list: at("queue"), note: at("queue-note"), status: at("queue-status"), words: at("queue-words") }, (number) => void this.open(number));
   }
 
