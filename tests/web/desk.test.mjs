@@ -214,6 +214,20 @@ test("handing over says to whom and what was collected", async () => {
   assert.match(ticket.reason, /Кому: Отдел расчётов[^]*Оба платежа дошли/);
 });
 
+test("where the chosen article names nobody to hand over to, the other suggestions do", async () => {
+  const number = await addTicket(desk, { subject: "Нет интернета", text: "Не работает интернет со вчера, на роутере красная лампа LOS" });
+  await withDesk(desk, async (page) => {
+    await page.locator(".is-chosen", { hasText: "с чего начать" }).waitFor();
+    await outside(page);
+    await pressRussian(page, "KeyE");
+    const dialog = page.getByRole("dialog", { name: "Передать дальше" });
+    assert.equal(await dialog.getByLabel("Кому").inputValue(), "");
+    const named = await dialog.locator("#handover-others option").evaluateAll((options) => options.map(({ value }) => value));
+    assert.ok(named.length > 0 && new Set(named).size === named.length, named.join());
+    assert.ok(await dialog.getByLabel("Какие лампочки горят").count() > 0, "what to collect first is asked all the same");
+  }, { path: `/desk/tickets/${number}` });
+});
+
 test("closing can be taken back, and the next ticket is there at once", async () => {
   const number = await addTicket(desk, { subject: "Закроем", text: "уже разобрался сам, спасибо" });
   await withDesk(desk, async (page) => {

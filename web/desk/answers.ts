@@ -35,6 +35,11 @@ export class AnswerList {
     return this.items[this.index];
   }
 
+  /** Whom the suggestions name for handing over, each once. */
+  get handovers(): readonly string[] {
+    return [...new Set(this.items.map((item) => item.escalate_to).filter((name) => name !== ""))];
+  }
+
   get place(): number {
     return this.index + 1;
   }

@@ -243,7 +243,7 @@ export class Desk {
   }
 
   private handOver(): void {
-    askHandover(this.answers.chosen, this.ticket !== null, (reason) => {
+    askHandover(this.answers.chosen, this.answers.handovers, this.ticket !== null, (reason) => {
       if (this.ticket === null) void copyHandover(`${reason}\n\n${this.field.text}`, this.notice);
       else void this.setStatus("handed_over", reason).then(() => this.notice.say(text("handed_over")));
     });
