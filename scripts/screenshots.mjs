@@ -90,7 +90,7 @@ const calling = async (page) => {
   await page.keyboard.press("p");
   await page.locator(".call-option").first().waitFor();
   await page.keyboard.press("1");
-  await page.locator(".call-path").waitFor();
+  await page.locator(".call-back").waitFor();
   await heard(page);
 };
 // A template that asks: of two products which, of a name whether it is hers.

@@ -78,7 +78,8 @@ void fill_from_ticket(const Services& services, const Exchange& exchange, const 
     if (parts.result.empty() && is_done) parts.result = "Вопрос решён.";
 }
 
-// The share of the draft's words that an article has: one of them, or the ranking's confidence, makes it near.
+// The share of the draft's words that an article has: one of them, or the ranking's confidence, makes it
+// near.
 double share_of_words(const std::vector<std::string>& draft, const ArticleView& view, Analyzer& analyzer) {
     std::string text = view.card.title + "\n";
     for (const RenderedSection& section : view.sections)

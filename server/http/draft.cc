@@ -112,8 +112,8 @@ std::string_view take_sentence(std::string_view& text) {
     return all;
 }
 
-// «Меня зовут ‹имя›. Не работает интернет. Договор ‹номер›.» says its thing in the second sentence. Where every
-// sentence has something hidden, the first one.
+// «Меня зовут ‹имя›. Не работает интернет. Договор ‹номер›.» says its thing in the second sentence. Where
+// every sentence has something hidden, the first one.
 std::string telling_sentence(std::string_view text) {
     std::string_view first;
     while (!text.empty()) {

@@ -244,8 +244,8 @@ std::size_t Reader::named_after(std::size_t next, const Announcement& by) const 
     return by.is_common && !is_known && !has_patronymic && !is_signature(next, end) ? next : end;
 }
 
-// «Подпись: Гюльчатай⏎», «подпись⏎Петров И. И.», not «подпись Authenticode в сборке»: a stranger's name is known
-// by its initials, or by standing alone, behind a colon or with a surname's ending.
+// «Подпись: Гюльчатай⏎», «подпись⏎Петров И. И.», not «подпись Authenticode в сборке»: a stranger's name is
+// known by its initials, or by standing alone, behind a colon or with a surname's ending.
 bool Reader::is_signature(std::size_t first, std::size_t end) const {
     for (std::size_t i = first; i < end; ++i)
         if (end - first > 1 && (is_initial(i) || is_first_name(low(i)))) return true;
@@ -253,7 +253,8 @@ bool Reader::is_signature(std::size_t first, std::size_t end) const {
     const std::size_t mark = after.find_first_not_of(" .,");
     const bool is_alone = mark == std::string_view::npos || after[mark] == '\r' || after[mark] == '\n';
     const std::string_view gap = gap_before(first);
-    const bool has_colon = gap.find(':') != std::string_view::npos && gap.find('\n') == std::string_view::npos;
+    const bool has_colon =
+        gap.find(':') != std::string_view::npos && gap.find('\n') == std::string_view::npos;
     return is_alone && (has_colon || looks_like_surname(low(first)));
 }
 
