@@ -97,6 +97,7 @@ Diagnostics lint_base(const LintBase& base) {
         for (Diagnostic& found : findings.take()) diagnostics.push_back(std::move(found));
     }
     find_doubles(known, diagnostics);
+    find_no_links(known, diagnostics);
     for (const Article* article : known.articles) {
         if (article->lint_ignore.empty()) continue;
         const auto is_elsewhere = [&](const Diagnostic& diagnostic) {

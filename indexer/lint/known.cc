@@ -7,6 +7,7 @@
 
 #include "indexer/links.h"
 #include "indexer/nearest.h"
+#include "stemming/utf8.h"
 
 namespace kb {
 namespace {
@@ -23,6 +24,29 @@ std::string address_of(std::string_view target) {
     return std::string(target);
 }
 
+// The folders and the name an article is known by, from the last one up, in lower case and without «.md»:
+// a page that is a folder («net/vpn/index.md», «net/vpn/vpn.md») bears the folder's name.
+std::vector<std::string> parts_upwards(std::string_view path) {
+    if (path.ends_with(".md")) path.remove_suffix(3);
+    std::vector<std::string> parts;
+    for (std::string rest = lower(path); !rest.empty();) {
+        const std::size_t slash = rest.rfind('/');
+        std::string part = slash == std::string::npos ? rest : rest.substr(slash + 1);
+        rest.resize(slash == std::string::npos ? 0 : slash);
+        const bool is_folders_page = parts.empty() && (part == "index" || part == "readme");
+        const bool repeats = parts.size() == 1 && parts.front() == part;
+        if (!repeats && !(is_folders_page && !rest.empty())) parts.push_back(std::move(part));
+    }
+    return parts;
+}
+
+std::string name_of(const std::vector<std::string>& parts) { return parts.empty() ? "" : parts.front(); }
+
+std::size_t shared_count(const std::vector<std::string>& one, const std::vector<std::string>& other) {
+    const auto last = std::mismatch(one.begin(), one.end(), other.begin(), other.end()).first;
+    return static_cast<std::size_t>(last - one.begin());
+}
+
 }  // namespace
 
 Known::Known(const LintBase& base_) : base(base_), staff_only(base_.categories) {
@@ -32,6 +56,7 @@ Known::Known(const LintBase& base_) : base(base_), staff_only(base_.categories) 
     for (const Article* article : articles) {
         by_path.emplace(article->path, article);
         by_id.emplace(article->id, article);
+        by_name[name_of(parts_upwards(article->path))].push_back(article);
     }
     for (const TreeFile& file : base.tree.articles) files.insert(file.path);
     for (const TreeFile& file : base.tree.others) files.insert(file.path);
@@ -73,6 +98,21 @@ const Article* Known::moved_to(std::string_view target) const {
     if (!address.starts_with("a/")) return nullptr;
     const auto found = by_old_address.find(address.substr(2));
     return found == by_old_address.end() ? nullptr : found->second;
+}
+
+const Article* Known::likely_meant(std::string_view path) const {
+    const std::vector<std::string> parts = parts_upwards(path);
+    const auto namesakes = by_name.find(name_of(parts));
+    if (namesakes == by_name.end()) return nullptr;
+    const Article* best = nullptr;
+    std::size_t most = 0;
+    for (const Article* article : namesakes->second) {
+        const std::size_t shared = shared_count(parts, parts_upwards(article->path));
+        if (shared < most) continue;
+        best = shared > most ? article : nullptr;
+        most = shared;
+    }
+    return best;
 }
 
 std::string or_nearest(const std::string& written, const std::vector<std::string_view>& names,

@@ -20,9 +20,11 @@ void find_broken_links(const BaseSubject& subject) {
     for (const Link& link : subject.article.links) {
         if (link.path.empty() || subject.known.has_file(link.path)) continue;
         if (subject.known.moved_to(link.target) != nullptr) continue;  // link-redirected says it
+        const Article* meant = subject.known.likely_meant(link.path);
         subject.report("broken-link", link.line,
                        fmt::format("Ссылка «{}» ведёт на статью, которой нет: {}.", link.text, link.path),
-                       "Исправьте путь или уберите ссылку.");
+                       meant == nullptr ? "Исправьте путь или уберите ссылку."
+                                        : fmt::format("Возможно, это /{}?", meant->path));
     }
 }
 
@@ -148,6 +150,7 @@ void find_redirected_links(const BaseSubject& subject) {
 
 void find_orphan(const BaseSubject& subject) {
     const Article& article = subject.article;
+    if (subject.known.has_no_links()) return;  // find_no_links() tells it once
     const bool is_read = article.status == Status::published && article.type != ArticleType::template_ &&
                          article.type != ArticleType::script;
     if (!is_read || subject.known.articles.size() < 2 || subject.known.linked_ids.contains(article.id))
@@ -169,6 +172,17 @@ constexpr std::array kFinders = {
 };
 
 }  // namespace
+
+void find_no_links(const Known& known, Diagnostics& diagnostics) {
+    const auto severity = known.base.context.settings.severity_of("orphan-article", Severity::hint);
+    if (!severity || !known.has_no_links()) return;
+    diagnostics.push_back({*severity, "orphan-article", "lint.yaml", 0, 0,
+                           fmt::format("Статей {}, и ни одна не ссылается на другую: к каждой можно прийти "
+                                       "только поиском или через категорию.",
+                                       known.articles.size()),
+                           "Свяжите соседние ссылками или через related. Если так и надо, отключите "
+                           "правило: «orphan-article: off»."});
+}
 
 void find_in_links(const BaseSubject& subject) {
     for (const auto find : kFinders) find(subject);

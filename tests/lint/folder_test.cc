@@ -47,4 +47,22 @@ TEST_CASE("a block is judged once, at its own lines, wherever it stands", "[lint
           "b.md:7:19 officialese\n");
 }
 
+TEST_CASE("a base without any links is told so once, not by every article", "[lint]") {
+    FakeFileSystem files;
+    for (int i = 0; i < 20; ++i)
+        files.add(fmt::format("/articles/a{}.md", i), fmt::format("# Не работает номер {}\n\nТекст.\n", i));
+    const auto orphans = [&] {
+        std::string out;
+        for (const Diagnostic& d : lint_folder(files, "/articles").diagnostics)
+            if (d.code == "orphan-article") out += d.file + " ";
+        return out;
+    };
+    CHECK(orphans() == "lint.yaml ");
+    files.add("/articles/a0.md", "# Не работает номер 0\n\n[Сосед](a1.md)\n");
+    CHECK(orphans().starts_with("a0.md a10.md "));
+    CHECK(orphans().find(" a1.md ") == std::string::npos);
+    files.add("/articles/lint.yaml", "rules: {orphan-article: off}\n");
+    CHECK(orphans().empty());
+}
+
 }  // namespace kb::test
