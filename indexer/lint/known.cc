@@ -101,6 +101,7 @@ const Article* Known::moved_to(std::string_view target) const {
 }
 
 const Article* Known::likely_meant(std::string_view path) const {
+    if (const Article* moved = moved_to(path)) return moved;
     const std::vector<std::string> parts = parts_upwards(path);
     const auto namesakes = by_name.find(name_of(parts));
     if (namesakes == by_name.end()) return nullptr;

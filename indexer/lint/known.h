@@ -37,8 +37,9 @@ struct Known {
     bool has_file(const std::string& path) const;
     // The article that has moved away from the address a link names; nullptr: no such move.
     const Article* moved_to(std::string_view target) const;
-    // The article that a broken link's path means but for capitals or the folder it once stood in: of those
-    // with its name the one that shares most folders with it. nullptr: none, or several as near.
+    // The article that a broken link's path was once the address of, or means but for capitals or the folder
+    // it once stood in: of those with its name the one that shares most folders with it. nullptr: none, or
+    // several as near.
     const Article* likely_meant(std::string_view path) const;
 };
 

@@ -6,8 +6,6 @@
 
 #include "indexer/article_parser.h"
 #include "indexer/error.h"
-#include "indexer/file_system.h"
-#include "indexer/shared_parts.h"
 #include "server/clock.h"
 #include "server/http/errors.h"
 #include "server/http/page_handlers.h"
@@ -27,6 +25,7 @@ constexpr std::size_t kMaxPreviewBytes = 64 * 1024;
 constexpr std::size_t kMaxRevisions = 100;
 constexpr int kGapsLooked = 60;
 constexpr std::size_t kGapsShown = 20;
+constexpr std::size_t kAlikeDraftsShown = 5;
 constexpr std::size_t kNowhereShown = 10;
 constexpr int kGapDepth = 20;
 constexpr std::size_t kFoundShown = 40;
@@ -105,8 +104,8 @@ HttpResponse post_write_check(const Services& services, const Exchange& exchange
 HttpResponse post_write_preview_page(const Services& services, const Exchange& exchange) {
     const CheckRequest request = text_to_check(exchange);
     Workshop& workshop = workshop_of(services);
-    const SharedPartsResult shared = read_shared_parts(real_file_system(), workshop.folder.dir());
-    const ParseResult parsed = parse_article(request.path, request.text, &shared.parts);
+    const ArticleFolder::Parts shared = workshop.folder.parts();
+    const ParseResult parsed = parse_article(request.path, request.text, shared.parts.get());
     if (!parsed.article) throw HttpError(Refusal::bad_parameter, "Статью не разобрать: исправьте её шапку.");
     HttpResponse page = article_page(services, exchange, draft_view(*parsed.article, workshop.folder));
     page.set("Cache-Control", "no-store");
@@ -120,7 +119,8 @@ HttpResponse post_write_find(const Services& services, const Exchange& exchange)
     Workshop& workshop = workshop_of(services);
     return mended_by_writer([&] {
         return write_json_response(
-            ranks_json(workshop.drafts.rank(request.path, request.text, request.queries)));
+            ranks_json(workshop.drafts.rank(request.path, request.text, request.queries),
+                       workshop.search.alike(request.path, request.text, kAlikeDraftsShown)));
     });
 }
 

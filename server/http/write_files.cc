@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "indexer/article_parser.h"
+#include "indexer/error.h"
 #include "indexer/json_text.h"
 #include "indexer/links.h"
 #include "server/clock.h"
@@ -21,6 +22,7 @@
 #include "server/store/analytics_store.h"
 #include "server/store/feedback_store.h"
 #include "server/writing/front_matter_edit.h"
+#include "server/writing/relink.h"
 #include "server/writing/review.h"
 
 namespace kb {
@@ -49,8 +51,8 @@ std::string url_of(const Services& services, std::string_view path, std::string_
     return view ? view->card.url : std::string();
 }
 
-std::string title_of(std::string_view path, std::string_view text) {
-    const ParseResult parsed = parse_article(path, text);
+std::string title_of(ArticleFolder& folder, std::string_view path, std::string_view text) {
+    const ParseResult parsed = parse_article(path, text, folder.parts().parts.get());
     return parsed.article ? parsed.article->title : std::string(path);
 }
 
@@ -59,8 +61,9 @@ HttpResponse saved_or_conflict(const Services& services, const Exchange& exchang
                                const std::string& message, std::string_view changed_text = {}) {
     if (saved.conflict) return write_json_response(conflict_json(*saved.conflict), 409);
     const auto recorded = workshop_of(services).history.record(touched, author_of(exchange), message);
-    note_change(services, exchange, touched.size() == 1 ? "article.saved" : "article.moved",
-                fmt::format("{}", fmt::join(touched, " → ")));
+    const bool is_moved = touched.size() > 1;
+    note_change(services, exchange, is_moved ? "article.moved" : "article.saved",
+                is_moved ? touched[0] + " → " + touched[1] : touched[0]);
     return write_json_response(saved_json(path, saved.version, recorded, changed_text));
 }
 
@@ -91,6 +94,42 @@ std::string moved_text(const std::string& text, const Article& before, const std
     std::erase(old, slug);
     if (!contains(old, before.slug)) old.push_back(before.slug);
     return with_key(out, "redirect_from", yaml_list(old));
+}
+
+// How a link to this file may call it: by its name, or its folder's where it is the folder's page.
+std::string link_name_of(std::string_view path) {
+    std::string_view stem = path.substr(0, path.size() - std::string_view(".md").size());
+    std::string_view name = stem.substr(stem.rfind('/') + 1);
+    if (name == "index" || name == "README") {
+        stem = stem.substr(0, stem.size() - std::min(stem.size(), name.size() + 1));
+        name = stem.substr(stem.rfind('/') + 1);
+    }
+    return std::string(name);
+}
+
+// Mends the links of other articles to a file that has moved. Which of them belong into the commit: not
+// those that somebody has changed without committing.
+std::vector<std::string> relink_others(Workshop& workshop, const FileMove& move) {
+    std::vector<std::string> touched;
+    const std::string name = link_name_of(move.from);
+    const auto is_there = [&](const std::string& path) { return workshop.folder.has_file(path); };
+    for (const FolderArticle& one : workshop.folder.listing()->articles) {
+        if (one.path == move.to || one.path == move.from) continue;
+        try {
+            const auto source = workshop.folder.read(one.path);
+            if (!source || (source->text.find(name) == std::string::npos &&
+                            source->text.find(encode_path(name)) == std::string::npos))
+                continue;
+            const std::string text = relinked(source->text, one.path, move, is_there);
+            if (text == source->text) continue;
+            const bool is_committed = workshop.history.is_last(one.path, source->text);
+            if (workshop.folder.save(one.path, text, source->version).conflict) continue;
+            if (is_committed) touched.push_back(one.path);
+        } catch (const ConfigError&) {
+            continue;  // larger than the workshop reads, or it leads out of the folder
+        }
+    }
+    return touched;
 }
 
 }  // namespace
@@ -126,7 +165,7 @@ HttpResponse post_write_article(const Services& services, const Exchange& exchan
         const std::string message = !request.message.empty()
                                         ? request.message
                                         : fmt::format("{}: {}", is_new ? "Новая статья" : "Правка",
-                                                      title_of(request.path, request.text));
+                                                      title_of(workshop.folder, request.path, request.text));
         return saved_or_conflict(services, exchange, request.path, saved, {request.path}, message,
                                  text == request.text ? std::string_view() : text);
     });
@@ -143,7 +182,10 @@ HttpResponse post_write_move(const Services& services, const Exchange& exchange)
         if (!parsed.article)
             throw HttpError(Refusal::bad_parameter, "Сначала исправьте шапку статьи: её не разобрать.");
         const std::string to = request.to.empty() ? request.from : request.to;
-        const std::string text = moved_text(source->text, *parsed.article, request.slug);
+        const FileMove move{request.from, to};
+        const auto is_there = [&](const std::string& path) { return workshop.folder.has_file(path); };
+        const std::string text =
+            relinked(moved_text(source->text, *parsed.article, request.slug), to, move, is_there);
         const ParseResult after = parse_article(to, text);
         if (!after.article || (!request.slug.empty() && after.article->slug != request.slug))
             throw HttpError(Refusal::bad_parameter,
@@ -151,6 +193,9 @@ HttpResponse post_write_move(const Services& services, const Exchange& exchange)
         const auto saved = workshop.folder.move(request.from, to, text, request.base_version);
         std::vector<std::string> touched{request.from};
         if (to != request.from) touched.push_back(to);
+        if (to != request.from && !saved.conflict) {
+            for (std::string& path : relink_others(workshop, move)) touched.push_back(std::move(path));
+        }
         return saved_or_conflict(services, exchange, to, saved, touched,
                                  fmt::format("Переименована: {}", parsed.article->title));
     });

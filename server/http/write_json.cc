@@ -6,6 +6,7 @@
 #include <array>
 #include <utility>
 
+#include "indexer/links.h"
 #include "server/http/errors.h"
 #include "server/http/json_parts.h"
 #include "server/http/params.h"
@@ -272,7 +273,7 @@ std::string found_files_json(const std::vector<FoundFile>& files) {
     return dump({{"files", std::move(list)}});
 }
 
-std::string ranks_json(const DraftRanks& ranks) {
+std::string ranks_json(const DraftRanks& ranks, const std::vector<AlikeDraft>& drafts) {
     Json list = Json::array();
     for (const DraftRank& one : ranks.ranks) {
         Json hits = Json::array();
@@ -287,8 +288,17 @@ std::string ranks_json(const DraftRanks& ranks) {
     }
     Json alike = Json::array();
     for (const auto& [card, similarity] : ranks.alike)
-        alike.push_back(
-            {{"id", card.id}, {"title", card.title}, {"url", card.url}, {"similarity", similarity}});
+        alike.push_back({{"id", card.id},
+                         {"title", card.title},
+                         {"url", card.url},
+                         {"status", status_name(Status::published)},
+                         {"similarity", similarity}});
+    for (const AlikeDraft& one : drafts)
+        alike.push_back({{"id", one.id},
+                         {"title", one.title},
+                         {"url", "/write#" + encode_path(one.path)},
+                         {"status", status_name(one.status)},
+                         {"similarity", one.similarity}});
     return dump({{"ranks", std::move(list)},
                  {"alike", std::move(alike)},
                  {"diagnostics", diagnostics_array(ranks.diagnostics)}});

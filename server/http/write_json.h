@@ -61,7 +61,7 @@ struct SectionPlace {
 std::string checked_json(const std::vector<SectionPlace>& sections, const std::vector<OutlineNode>& outline,
                          const Diagnostics& diagnostics);
 std::string found_files_json(const std::vector<FoundFile>& files);
-std::string ranks_json(const DraftRanks& ranks);
+std::string ranks_json(const DraftRanks& ranks, const std::vector<AlikeDraft>& drafts);
 std::string history_json(const std::vector<Revision>& revisions, std::string_view why_not);
 std::string text_json(std::string_view text);
 

@@ -65,8 +65,12 @@ void check_text(std::string_view text) {
     if (text.find('\0') != std::string_view::npos) throw ConfigError("В тексте статьи есть нулевой символ.");
 }
 
-FolderArticle without_text(const std::string& path, std::string_view bytes, std::int64_t modified_ns) {
-    ParseResult result = parse_article(path, bytes);
+// With the variables' values in its title; where a part that belongs into it is missing, without them: the
+// index keeps such an article out, but its writer must find it.
+FolderArticle without_text(const std::string& path, std::string_view bytes, std::int64_t modified_ns,
+                           const SharedParts& parts) {
+    ParseResult result = parse_article(path, bytes, &parts);
+    if (!result.article) result.article = parse_article(path, bytes).article;
     FolderArticle out;
     out.path = path;
     out.version = fingerprint(bytes);
@@ -132,14 +136,18 @@ std::shared_ptr<const FolderListing> ArticleFolder::scan(const std::shared_ptr<c
     auto fresh = std::make_shared<FolderListing>();
     std::vector<Stamp> stamps;
     Fingerprint print;
+    const Parts shared = parts();
+    const bool has_same_parts = listed_parts_ == shared.version;
+    listed_parts_ = shared.version;
+    print.add(shared.version);
     for (const TreeFile& file : tree.articles) {
         const Stamp stamp{file.size_bytes, file.modified_ns};
-        const FolderArticle* before = known ? known->find(file.path) : nullptr;
+        const FolderArticle* before = known && has_same_parts ? known->find(file.path) : nullptr;
         if (before != nullptr &&
             stamps_[static_cast<std::size_t>(before - known->articles.data())] == stamp) {
             fresh->articles.push_back(*before);
         } else if (const auto bytes = files_.read(dir_ + "/" + file.path)) {
-            fresh->articles.push_back(without_text(file.path, *bytes, file.modified_ns));
+            fresh->articles.push_back(without_text(file.path, *bytes, file.modified_ns, *shared.parts));
         } else {
             continue;  // gone since the look at the folder
         }
@@ -149,6 +157,27 @@ std::shared_ptr<const FolderListing> ArticleFolder::scan(const std::shared_ptr<c
     fresh->version = print.hex();
     stamps_ = std::move(stamps);
     return fresh;
+}
+
+ArticleFolder::Parts ArticleFolder::parts() {
+    std::string stamp;
+    const auto add = [&](const std::string& path) {
+        if (const auto stat = files_.stat(dir_ + "/" + path))
+            stamp += fmt::format("{} {} {}\n", path, stat->size_bytes, stat->modified_ns);
+    };
+    add("variables.yaml");
+    for (const std::string folder : {"blocks", "internal/blocks"}) {
+        const auto stat = files_.stat(dir_ + "/" + folder);
+        if (!stat || stat->kind != FileStat::Kind::folder) continue;
+        std::vector<std::string> names = files_.list(dir_ + "/" + folder);
+        std::sort(names.begin(), names.end());
+        for (const std::string& name : names) add(fmt::format("{}/{}", folder, name));
+    }
+    const std::string version = stamp.empty() ? "" : fingerprint(stamp);
+    const std::lock_guard lock(reading_parts_);
+    if (!parts_.parts || parts_.version != version)
+        parts_ = {std::make_shared<const SharedParts>(read_shared_parts(files_, dir_).parts), version};
+    return parts_;
 }
 
 void ArticleFolder::sweep() {

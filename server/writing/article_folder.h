@@ -15,6 +15,7 @@
 
 #include "indexer/article.h"
 #include "indexer/file_system.h"
+#include "indexer/shared_parts.h"
 #include "stemming/diagnostic.h"
 
 namespace kb {
@@ -40,7 +41,7 @@ struct SaveConflict {
 
 // The folder at one moment.
 struct FolderListing {
-    std::string version;                  // changes whenever an article file does
+    std::string version;                  // changes whenever an article file does, or a shared part
     std::vector<FolderArticle> articles;  // by path
 
     const FolderArticle* find(std::string_view path) const;
@@ -61,6 +62,13 @@ public:
     static constexpr std::chrono::milliseconds kFresh{250};
     static constexpr std::chrono::milliseconds kFreshForLinks{3000};
     std::shared_ptr<const FolderListing> listing(std::chrono::milliseconds fresh = kFresh);
+
+    // The base's blocks and variables as they are now; `version` changes with them, empty: there are none.
+    struct Parts {
+        std::shared_ptr<const SharedParts> parts;
+        std::string version;
+    };
+    Parts parts();
 
     // Nothing when there is no such file. Throws ConfigError for a path that is none of an article.
     std::optional<ArticleSource> read(std::string_view path);
@@ -102,7 +110,10 @@ private:
     std::mutex writing_;         // one write at a time
     std::mutex scanning_;        // one look at a time; also of the stamps
     std::vector<Stamp> stamps_;  // of the newest listing's articles
-    std::mutex mutex_;           // of everything below; taken last
+    std::string listed_parts_;   // the version of those the newest listing was made with
+    std::mutex reading_parts_;   // of parts_
+    Parts parts_;
+    std::mutex mutex_;  // of everything below; taken last
     std::shared_ptr<const FolderListing> listing_;
     std::chrono::steady_clock::time_point listed_at_;
 };

@@ -25,25 +25,42 @@ struct FoundFile {
     Snippet snippet;
 };
 
+struct AlikeDraft {
+    std::string path, id, title;
+    Status status = Status::draft;
+    double similarity = 0;  // 0–1, as likeness() of their words
+};
+
 class FolderSearch {
 public:
     // Both outlive this.
     FolderSearch(ArticleFolder& folder, const Searcher& live) : folder_(folder), live_(live) {}
 
     // Unpublished ones first, for nothing else finds them, then the index's answers in their order. Each
-    // unpublished one has all words of the question in some form. From many threads. Throws IoError as
+    // unpublished one has all words of the question in some form. A last word without a space behind it is
+    // still being written: it also stands for words that begin with it. From many threads. Throws IoError as
     // ArticleFolder::listing().
     std::vector<FoundFile> search(std::string_view query, std::size_t limit);
 
+    // Drafts and articles in review that say much the same as this text, the most alike first, without the
+    // one at `path`. Throws as search().
+    std::vector<AlikeDraft> alike(std::string_view path, std::string_view text, std::size_t limit);
+
 private:
-    // Hashes of all forms of all words, sorted: what a text costs while nobody finds it.
+    // What a text costs while nobody finds it: hashes of all forms of all words, sorted; the words
+    // themselves, each once, with «\n» before each; and the stems it is compared by.
     struct Known {
         std::string version;
         std::vector<std::uint64_t> hashes;
+        std::string words;
+        std::vector<std::string> stems;
     };
-    const Known& known(const FolderArticle& one);
+    const Known& known(const FolderArticle& one, const ArticleFolder::Parts& parts);
+    void add_published(const FolderListing& listing, std::string_view query, std::size_t limit,
+                       std::vector<FoundFile>& out) const;
     void forget_all_but(const FolderListing& listing);
-    std::optional<FoundFile> found_in(const FolderArticle& one, const Question& question);
+    std::optional<FoundFile> found_in(const FolderArticle& one, const ArticleFolder::Parts& parts,
+                                      const Question& question);
 
     ArticleFolder& folder_;
     const Searcher& live_;

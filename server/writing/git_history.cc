@@ -95,6 +95,16 @@ Entry entry_of(git_tree* tree, const std::string& path) {
     return Entry(raw);
 }
 
+// Nothing when the commit has no such file.
+std::optional<std::string> text_in(git_repository* repository, git_commit* commit, const std::string& path) {
+    const Tree tree = tree_of(commit);
+    const Entry entry = entry_of(tree.get(), path);
+    if (!entry || git_tree_entry_type(entry.get()) != GIT_OBJECT_BLOB) return std::nullopt;
+    const auto blob = made<Blob>(git_blob_lookup, repository, git_tree_entry_id(entry.get()));
+    return std::string(static_cast<const char*>(git_blob_rawcontent(blob.get())),
+                       static_cast<std::size_t>(git_blob_rawsize(blob.get())));
+}
+
 git_oid tree_with(git_repository* repository, git_tree* base, const std::string& root,
                   const std::vector<std::string>& paths) {
     std::vector<git_tree_update> updates;
@@ -307,6 +317,17 @@ std::vector<Revision> GitHistory::of(std::string_view path, std::size_t limit) {
     return out;
 }
 
+bool GitHistory::is_last(std::string_view path, std::string_view text) {
+    if (!is_kept()) return true;
+    try {
+        const Repository repository = open(root_);
+        const Commit head = head_of(repository.get());
+        return head && text_in(repository.get(), head.get(), below_root(path)) == text;
+    } catch (const GitError& error) {
+        throw IoError(in_russian(error));
+    }
+}
+
 std::optional<std::string> GitHistory::text_at(std::string_view revision, std::string_view path) {
     if (!is_kept()) return std::nullopt;
     try {
@@ -317,12 +338,7 @@ std::optional<std::string> GitHistory::text_at(std::string_view revision, std::s
         git_commit* raw = nullptr;
         if (git_commit_lookup(&raw, repository.get(), &id) != 0) return std::nullopt;
         const Commit commit(raw);
-        const Tree tree = tree_of(commit.get());
-        const Entry entry = entry_of(tree.get(), below_root(path));
-        if (!entry || git_tree_entry_type(entry.get()) != GIT_OBJECT_BLOB) return std::nullopt;
-        const auto blob = made<Blob>(git_blob_lookup, repository.get(), git_tree_entry_id(entry.get()));
-        return std::string(static_cast<const char*>(git_blob_rawcontent(blob.get())),
-                           static_cast<std::size_t>(git_blob_rawsize(blob.get())));
+        return text_in(repository.get(), commit.get(), below_root(path));
     } catch (const GitError& error) {
         throw IoError(in_russian(error));
     }

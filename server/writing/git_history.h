@@ -48,6 +48,8 @@ public:
     std::vector<Revision> of(std::string_view path, std::size_t limit);
     // Throws IoError; nothing when there is no such revision or no such file in it.
     std::optional<std::string> text_at(std::string_view revision, std::string_view path);
+    // Whether the newest commit has the file with this text; true where no history is kept. Throws IoError.
+    bool is_last(std::string_view path, std::string_view text);
 
 private:
     std::string below_root(std::string_view path) const;

@@ -33,7 +33,7 @@ const marks = (page, selector) => page.locator(`.page-compare ${selector}`).allI
 
 test("two versions stand side by side as pages, with blocks and words marked", () => withWorkshop({}, async (page) => {
   await openCompare(page, "Сравнение", BEFORE, AFTER);
-  await page.getByText(/Мест с правками: \d/).waitFor();
+  await page.getByText(/Правка 1 из \d/).waitFor();
   assert.deepEqual((await marks(page, "del")).map((one) => one.trim()), ["картой"]);
   assert.deepEqual((await marks(page, "ins")).map((one) => one.trim()), ["переводом"]);
   const gone = (await marks(page, ".is-gone")).join("|");
@@ -48,11 +48,28 @@ test("two versions stand side by side as pages, with blocks and words marked", (
   assert.ok(right.left >= left.right && Math.abs(left.top - right.top) < 2);
   assert.equal(await page.locator(".page-compare a[href]").count(), 0);
   await page.getByRole("button", { name: "Следующая" }).click();
-  await page.getByText(/Правка 1 из/).waitFor();
+  await page.getByText(/Правка 2 из/).waitFor();
   assert.ok(await page.locator(".is-current").count() > 0);
   assert.deepEqual(await axeFaults(page), []);
   await page.keyboard.press("Escape");
   await page.getByRole("dialog").waitFor({ state: "hidden" });
+}));
+
+test("pages and texts open at the first change, however far down", () => withWorkshop({}, async (page) => {
+  const much = Array.from({ length: 90 }, (_, i) => `Абзац номер ${i + 1}: здесь всё по-прежнему.\n`).join("\n");
+  await openCompare(page, "Сравнение длинное", `${BEFORE}\n${much}\nСтарый хвост.\n`, `${BEFORE}\n${much}\nНовый хвост.\n`);
+  await page.getByText("Правка 1 из 1").waitFor();
+  const inSight = (selector) => page.locator(selector).evaluate((one) => {
+    const [box, outer] = [one.getBoundingClientRect(), one.closest(".page-scroll").getBoundingClientRect()];
+    return box.top >= outer.top && box.bottom <= outer.bottom;
+  });
+  for (const selector of [".page-compare .is-gone", ".page-compare .is-new"]) assert.ok(await inSight(selector), selector);
+  await page.keyboard.press("Escape");
+  await page.getByRole("dialog").waitFor({ state: "hidden" });
+  const changed = page.locator(".revision .compare .cm-changedLine").last();
+  await changed.waitFor();
+  const [line, frame] = [await changed.boundingBox(), await page.locator(".revision .compare").boundingBox()];
+  assert.ok(line.y >= frame.y && line.y + line.height <= frame.y + frame.height, JSON.stringify([line, frame]));
 }));
 
 test("below 700 pixels one stands under the other, and equal pages say so", () => withWorkshop({ viewport: { width: 360, height: 740 } }, async (page) => {
@@ -66,7 +83,7 @@ test("below 700 pixels one stands under the other, and equal pages say so", () =
 test("nothing in a version runs, and one that cannot be shown says so", () => withWorkshop({}, async (page) => {
   const evil = '\n<script>window.hacked = 1</script>\n<img src=x onerror="window.hacked=1">\n\n[x](javascript:window.hacked=1) <svg onload="window.hacked=1">\n\n`<b onclick=window.hacked=1>`\n';
   await openCompare(page, "Сравнение зло", BEFORE + evil, `${AFTER}${evil.replaceAll("hacked", "hacked2")}\n`);
-  await page.getByText(/Мест с правками/).waitFor();
+  await page.getByText(/Правка 1 из/).waitFor();
   await page.waitForTimeout(200);
   assert.equal(await page.evaluate(() => window.hacked ?? window.hacked2), undefined);
   assert.equal(await page.locator(".page-compare script, .page-compare svg, .page-compare [onerror], .page-compare [onclick]").count(), 0);

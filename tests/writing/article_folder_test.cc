@@ -148,6 +148,26 @@ TEST_CASE("the listing knows drafts, broken files and changes", "[article_folder
     CHECK(second->find("b.md") == nullptr);
 }
 
+TEST_CASE("titles in the listing have the variables' values, and new ones at once", "[article_folder]") {
+    Desk desk;
+    desk.write("variables.yaml", "company: Маяк\n");
+    desk.write("a.md", "---\ntitle: Договор с «{{company}}»\n---\n\nТекст.\n");
+    desk.write("b.md", "---\ntitle: Без слов\n---\n\n{{> нет-такого}}\n");
+    const auto before = desk.folder.listing({});
+    CHECK(before->find("a.md")->article->title == "Договор с «Маяк»");
+    CHECK(before->find("a.md")->problems == 0);
+    // The index keeps it out; the writer finds it, with the problem.
+    REQUIRE(before->find("b.md")->article);
+    CHECK(before->find("b.md")->article->title == "Без слов");
+    CHECK(before->find("b.md")->problems == 1);
+
+    desk.write("variables.yaml", "company: «Маяк и партнёры»\n");
+    const auto after = desk.folder.listing({});
+    CHECK(after->find("a.md")->article->title == "Договор с ««Маяк и партнёры»»");
+    CHECK(after->version != before->version);
+    CHECK(desk.folder.listing({})->version == after->version);
+}
+
 TEST_CASE("what killed saves left half-written is swept away at the start, and nothing else",
           "[article_folder]") {
     Desk desk;

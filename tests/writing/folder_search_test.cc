@@ -94,6 +94,45 @@ TEST_CASE("questions of nothing, of signs or of ten thousand words do no harm", 
     CHECK(desk.search->search("скидка", 0).empty());
 }
 
+TEST_CASE("a word still being written finds what begins with it", "[folder_search]") {
+    const Desk desk;
+    CHECK(desk.found("сре") == "draft.md[Для бобров] ");
+    CHECK(desk.found("бобр сре") == "draft.md[Для бобров] ");
+    CHECK(desk.found("вертолёт сре").empty());
+    CHECK(desk.found("сре ").empty());  // a space ends the word
+    CHECK(desk.found("вс").empty());
+    CHECK(desk.found("настро") == "wifi.md[] ");
+}
+
+TEST_CASE("drafts that say much the same are named, with how alike they are", "[folder_search]") {
+    Desk desk;
+    const std::string text =
+        article("Новый тариф", "", "Вступление.\n\n## Для бобров\n\nСкидка бобрам по средам.");
+    const auto alike = desk.search->alike("new.md", text, 5);
+    REQUIRE(alike.size() == 1);
+    CHECK(alike[0].path == "draft.md");
+    CHECK(alike[0].title == "Новый тариф");
+    CHECK(alike[0].status == Status::draft);
+    CHECK(alike[0].similarity > 0.9);
+    CHECK(desk.search->alike("draft.md", text, 5).empty());  // itself
+    CHECK(desk.search->alike("new.md", article("Роутер", "", "Откройте настройки роутера."), 5).empty());
+    CHECK(desk.search->alike("new.md", "---\ntitle: [\n---\n", 5).empty());
+    CHECK(desk.search->alike("new.md", text, 0).empty());
+}
+
+TEST_CASE("a draft's variables are looked through by their values", "[folder_search]") {
+    Desk desk;
+    desk.base.write("draft.md", article("Тариф «{{plan}}»", "status: draft\n", "Скидка {{animal}}."));
+    desk.base.write("variables.yaml", "plan: Плотина\nanimal: выхухолям\n");
+    desk.open();
+    CHECK(desk.found("плотина") == "draft.md[] ");
+    CHECK(desk.found("выхухоль") == "draft.md[] ");
+    desk.base.write("variables.yaml", "plan: Плотина\nanimal: кабанам\n");
+    std::this_thread::sleep_for(ArticleFolder::kFresh);
+    CHECK(desk.found("кабан") == "draft.md[] ");
+    CHECK(desk.found("выхухоль").empty());
+}
+
 TEST_CASE("many ask at once", "[folder_search]") {
     const Desk desk;
     std::vector<std::thread> threads;

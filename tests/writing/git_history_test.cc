@@ -74,6 +74,18 @@ TEST_CASE("every save is a commit with the writer's name", "[git_history]") {
     CHECK(unclean(base) == 0);
 }
 
+TEST_CASE("what is committed is told from what somebody has changed since", "[git_history]") {
+    const Base base;
+    GitHistory history(base.dir, GitHistory::Wish::own_only);
+    CHECK(!history.is_last("a.md", "раз\n"));  // never committed
+    base.write("a.md", "раз\n");
+    CHECK(history.record({"a.md"}, kAnna, "Раз").trouble.empty());
+    CHECK(history.is_last("a.md", "раз\n"));
+    CHECK(!history.is_last("a.md", "два\n"));
+    CHECK(!history.is_last("b.md", ""));
+    CHECK(GitHistory(base.dir, GitHistory::Wish::none).is_last("a.md", "два\n"));
+}
+
 TEST_CASE("nothing changed is no commit", "[git_history]") {
     const Base base;
     GitHistory history(base.dir, GitHistory::Wish::own_only);

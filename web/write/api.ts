@@ -109,7 +109,7 @@ export interface Ranks {
     readonly own: FoundHit | null;
     readonly hits: readonly FoundHit[];
   }[];
-  readonly alike: readonly { readonly id: string; readonly title: string; readonly url: string; readonly similarity: number }[];
+  readonly alike: readonly { readonly id: string; readonly title: string; readonly url: string; readonly status: string; readonly similarity: number }[];
   readonly diagnostics: readonly Diagnostic[];
 }
 

@@ -212,5 +212,7 @@ export function compare(host: HTMLElement, left: string, right: string, editable
     b: { doc: right, extensions: [...shared, EditorState.readOnly.of(!editable), EditorView.contentAttributes.of({ "aria-label": t("right_text") }), keymap.of(defaultKeymap)] },
     collapseUnchanged: { margin: 3, minSize: 6 },
   });
+  const [first] = view.chunks;
+  if (first !== undefined) requestAnimationFrame(() => view.b.dispatch({ effects: EditorView.scrollIntoView(first.fromB, { y: "center" }) }));
   return { text: () => view.b.state.doc.toString() };
 }

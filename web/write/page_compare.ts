@@ -177,7 +177,7 @@ export async function comparePages(host: HTMLElement, before: Version, after: Ve
   root.adoptedStyleSheets = [pageSheet, sheet];
   root.append(helpLink(), element("div", { class: "pages" }, left.box, right.box));
   const isCut = [left.page, right.page].some((page) => page.querySelectorAll(BLOCKS).length > MOST_BLOCKS);
-  const state = element("p", { role: "status" }, isCut ? t("diff_cut") : !left.isShown || !right.isShown ? "" : changes.length === 0 ? t("diff_same") : t("diff_count", { n: changes.length }));
+  const state = element("p", { role: "status" }, isCut ? t("diff_cut") : !left.isShown || !right.isShown ? "" : changes.length === 0 ? t("diff_same") : "");
   let at = -1;
   const go = (step: number): void => {
     for (const one of root.querySelectorAll(".is-current")) one.classList.remove("is-current");
@@ -189,7 +189,7 @@ export async function comparePages(host: HTMLElement, before: Version, after: Ve
       box.scrollTop += one.getBoundingClientRect().top - box.getBoundingClientRect().top - box.clientHeight / 3;
       if (one.matches(".is-gone, .is-new")) one.classList.add("is-current");
     }
-    state.textContent = t("diff_at", { n: at + 1, total: changes.length });
+    state.textContent = `${isCut ? `${t("diff_cut")} ` : ""}${t("diff_at", { n: at + 1, total: changes.length })}`;
   };
   const button = (label: string, step: number): HTMLButtonElement => {
     const made = element("button", { type: "button", class: "button button-quiet" }, label);
@@ -198,4 +198,11 @@ export async function comparePages(host: HTMLElement, before: Version, after: Ve
   };
   const ways = changes.length === 0 ? [] : [button(t("diff_previous"), -1), button(t("diff_next"), 1)];
   host.replaceChildren(element("div", { class: "diff-head" }, state, ...ways), shown);
+  if (changes.length === 0) return;
+  go(1);
+  // Late styles and pictures move the text; while the reader has gone nowhere, the first change stays in sight.
+  const keep = (): void => {
+    if (at === 0) go(0);
+  };
+  for (const late of root.querySelectorAll("link, img")) late.addEventListener("load", keep, { once: true });
 }
