@@ -113,7 +113,7 @@ std::vector<std::string> relink_others(Workshop& workshop, const FileMove& move)
     std::vector<std::string> touched;
     const std::string name = link_name_of(move.from);
     const auto is_there = [&](const std::string& path) { return workshop.folder.has_file(path); };
-    for (const FolderArticle& one : workshop.folder.listing()->articles) {
+    for (const FolderArticle& one : workshop.folder.listing({})->articles) {
         if (one.path == move.to || one.path == move.from) continue;
         try {
             const auto source = workshop.folder.read(one.path);

@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
 #include <utility>
 
@@ -299,6 +300,9 @@ std::string ranks_json(const DraftRanks& ranks, const std::vector<AlikeDraft>& d
                          {"url", "/write#" + encode_path(one.path)},
                          {"status", status_name(one.status)},
                          {"similarity", one.similarity}});
+    std::stable_sort(alike.begin(), alike.end(), [](const Json& a, const Json& b) {
+        return a["similarity"].get<double>() > b["similarity"].get<double>();
+    });
     return dump({{"ranks", std::move(list)},
                  {"alike", std::move(alike)},
                  {"diagnostics", diagnostics_array(ranks.diagnostics)}});

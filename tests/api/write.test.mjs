@@ -84,6 +84,29 @@ test("a rename keeps the id and leads the old address to the new one", async () 
   }
 });
 
+test("a renamed file takes along the links to it and its own", async () => {
+  const { version } = await saved("pay/otter.md", article("Тариф для бурундуков", "", "![](../img/router.png) и [лисы](fox.md)."), "");
+  await saved("pay/guide.md", article("Все тарифы", "", "[Бурундукам](otter.md#сколько), [лисам](fox.md), `[код](otter.md)`."), "");
+  await saved("zoo.md", article("Зоопарк", "", "[Бурундукам](/pay/otter)"), "");
+  const moved = await (await post("/move", { from: "pay/otter.md", to: "zoo/otters.md", slug: "", base_version: version })).json();
+  assert.equal(moved.path, "zoo/otters.md");
+  assert.match(readFileSync(at("zoo/otters.md"), "utf8"), /!\[\]\(\.\.\/img\/router\.png\) и \[лисы\]\(\.\.\/pay\/fox\.md\)\./);
+  assert.match(readFileSync(at("pay/guide.md"), "utf8"), /\[Бурундукам\]\(\.\.\/zoo\/otters\.md#сколько\), \[лисам\]\(fox\.md\), `\[код\]\(otter\.md\)`\./);
+  assert.match(readFileSync(at("zoo.md"), "utf8"), /\[Бурундукам\]\(\/zoo\/otters\.md\)/);
+  for (const path of ["zoo/otters.md", "pay/guide.md", "zoo.md"]) rmSync(at(path));
+});
+
+test("a draft that says the same is named as well as a published article", async () => {
+  const body = "Тариф для ежей: гигабайт стоит яблоко, второй гигабайт стоит гриб, а безлимит стоит целую грядку клубники.";
+  await saved("pay/hedgehog.md", article("Тариф для ежей", "status: draft\n", body), "");
+  const find = async (path) => (await (await post("/find", { path, text: article("Ежиный тариф", "", body), queries: [] })).json()).alike;
+  let first;
+  for (let i = 0; first?.status !== "draft" && i < 20; ++i) [first] = await find("pay/hedgehogs.md"); // the folder is looked at four times a second
+  assert.deepEqual([first.title, first.status, first.url, first.similarity > 0.8], ["Тариф для ежей", "draft", "/write#pay/hedgehog.md", true]);
+  assert.ok(!(await find("pay/hedgehog.md")).some((one) => one.status === "draft"), "itself is no double");
+  rmSync(at("pay/hedgehog.md"));
+});
+
 test("a picture is stored beside the article, and only a picture", async () => {
   const send = (bytes, name) => {
     const form = new FormData();
@@ -188,4 +211,15 @@ test("in a Git folder every save is a commit in the writer's name, also beside o
   const old = await get(`/history/${revisions[1].id}?path=pay/english.md`);
   assert.equal(old.text, before.text);
   rmSync(at("pay/other.md"));
+
+  // A rename mends links in an article somebody is changing, and leaves that article out of its commit.
+  const [one, two] = [await saved("pay/links-one.md", article("Раз", "", "[Ещё](english.md)"), ""), await saved("pay/links-two.md", article("Два", "", "[Ещё](english.md)"), "")];
+  assert.match(one.revision + two.revision, /^[0-9a-f]{80}$/);
+  writeFileSync(at("pay/links-two.md"), article("Два", "", "[Ещё](english.md) и недописанное"));
+  const { version } = await get("/articles/pay/english.md");
+  assert.equal((await post("/move", { from: "pay/english.md", to: "pay/twice.en.md", slug: "", base_version: version })).status, 200);
+  assert.match(readFileSync(at("pay/links-one.md"), "utf8"), /\[Ещё\]\(twice\.en\.md\)/);
+  assert.match(readFileSync(at("pay/links-two.md"), "utf8"), /\[Ещё\]\(twice\.en\.md\) и недописанное/);
+  assert.deepEqual(git("show", "--name-only", "--no-renames", "--format=", "HEAD", "--", "pay").trim().split("\n").sort(), ["pay/english.md", "pay/links-one.md", "pay/twice.en.md"]);
+  assert.match(git("status", "--porcelain"), /^ M pay\/links-two\.md$/m);
 });

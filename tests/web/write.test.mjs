@@ -116,6 +116,12 @@ test("Git changes the folder at the worst moments, and nothing is lost", () => w
   git("commit", "-qam", "theirs again");
   await page.keyboard.press("Control+S");
   await page.getByRole("heading", { name: "Статью изменили раньше вас" }).waitFor();
+  for (const [side, words, other] of [["Что изменили вы", "Paying, mine", /theirs again/], ["Что изменил другой человек", "Paying, theirs again", /mine/]]) {
+    const one = page.locator("details.since", { hasText: side });
+    await one.locator("summary").click();
+    await one.locator(".cm-changedLine, .cm-inlineChangedLine", { hasText: words }).waitFor();
+    assert.doesNotMatch(await one.locator(".cm-content").innerText(), other, side);
+  }
   await page.keyboard.press("Escape");
   await page.getByText("Не сохранено. Текст цел.").waitFor();
   assert.match(await text(page), /Paying, mine/);

@@ -5,7 +5,7 @@ import { element } from "../shared/dom.js";
 import { text as t } from "../shared/texts.js";
 import { merge } from "node-diff3";
 import type { Conflict, OutlineNode, Tree } from "./api.js";
-import { compare } from "./editor.js";
+import { NARROW, compare } from "./editor.js";
 import type { NewNode } from "./script_edits.js";
 
 const dialog = document.querySelector<HTMLDialogElement>("#dialog");
@@ -127,6 +127,18 @@ export function joined(mine: string, base: string, theirs: string): { text: stri
   return { text: lines.join("\n"), isClean: !result.conflict };
 }
 
+/** What one side has made of the text both began with: drawn when it is asked for. */
+function since(title: string, base: string, text: string): HTMLElement {
+  const details = element("details", { class: "since" }, element("summary", {}, title));
+  details.addEventListener("toggle", () => {
+    if (!details.open || details.childElementCount > 1) return;
+    const host = element("div", { class: "compare" });
+    details.append(host);
+    compare(host, base, text, { isEditable: false, isNarrow: true });
+  });
+  return details;
+}
+
 /** The text to save over theirs; null: nothing is decided yet, my text stays in the editor. */
 export async function settleConflict(mine: string, base: string, conflict: Conflict): Promise<string | null> {
   if (conflict.is_gone) {
@@ -135,15 +147,24 @@ export async function settleConflict(mine: string, base: string, conflict: Confl
   }
   const together = joined(mine, base, conflict.text);
   const host = element("div", { class: "compare" });
-  const sides = compare(host, conflict.text, together.text, true);
+  const isNarrow = window.innerWidth < NARROW;
+  const sides = compare(host, conflict.text, together.text, { isEditable: true, isNarrow });
   const answer = await asked(t("conflict"), [
     element("p", {}, t(together.isClean ? "conflict_clean" : "conflict_both")),
-    element("p", { class: "compare-names" }, element("strong", {}, t("their_version")), element("strong", {}, t("joined_version"))),
+    compareNames(t("their_version"), t("joined_version"), isNarrow),
     host,
+    since(t("what_i_changed"), base, mine),
+    since(t("what_they_changed"), base, conflict.text),
   ], [["joined", t("save_joined")], ["mine", t("keep_mine")], ["theirs", t("take_theirs")], ["", t("cancel")]], true);
   if (answer === "joined") return sides.text();
   if (answer === "mine") return mine;
   return answer === "theirs" ? conflict.text : null;
+}
+
+/** Over two columns the name of each; over one what its colours mean. */
+export function compareNames(left: string, right: string, isNarrow: boolean): HTMLElement {
+  if (isNarrow) return element("p", { class: "quiet small" }, t("compare_legend", { left, right }));
+  return element("p", { class: "compare-names" }, element("strong", {}, left), element("strong", {}, right));
 }
 
 export async function askUnsaved(): Promise<boolean> {

@@ -6,7 +6,7 @@ import { defaultKeymap, history, historyKeymap, isolateHistory, undo } from "@co
 import { markdown } from "@codemirror/lang-markdown";
 import { HighlightStyle, syntaxHighlighting } from "@codemirror/language";
 import { lintGutter, setDiagnostics, type Diagnostic as Mark } from "@codemirror/lint";
-import { MergeView } from "@codemirror/merge";
+import { MergeView, getChunks, unifiedMergeView } from "@codemirror/merge";
 import { highlightSelectionMatches, search, searchKeymap } from "@codemirror/search";
 import { EditorState, type Extension } from "@codemirror/state";
 import { EditorView, drawSelection, keymap, lineNumbers } from "@codemirror/view";
@@ -200,19 +200,25 @@ export class TextEditor {
   }
 }
 
-/** Two texts side by side; the right one can be changed when `editable`. */
-export function compare(host: HTMLElement, left: string, right: string, editable: boolean): { text: () => string } {
+/** Pixels below which two columns of text are too narrow to read. */
+export const NARROW = 700;
+
+/** Two texts side by side, or in one where there is no room for two columns; the right one can be changed when `isEditable`. */
+export function compare(host: HTMLElement, left: string, right: string, wishes: { readonly isEditable: boolean; readonly isNarrow: boolean }): { text: () => string } {
   const root = host.attachShadow({ mode: "open" });
   const parent = element("div");
   root.append(parent);
   const shared = [EditorView.lineWrapping, lineNumbers(), markdown(), colours, look, phrases()];
-  const view = new MergeView({
-    parent, root,
-    a: { doc: left, extensions: [...shared, EditorState.readOnly.of(true), EditorView.contentAttributes.of({ "aria-label": t("left_text") })] },
-    b: { doc: right, extensions: [...shared, EditorState.readOnly.of(!editable), EditorView.contentAttributes.of({ "aria-label": t("right_text") }), keymap.of(defaultKeymap)] },
-    collapseUnchanged: { margin: 3, minSize: 6 },
-  });
-  const [first] = view.chunks;
-  if (first !== undefined) requestAnimationFrame(() => view.b.dispatch({ effects: EditorView.scrollIntoView(first.fromB, { y: "center" }) }));
-  return { text: () => view.b.state.doc.toString() };
+  const collapseUnchanged = { margin: 3, minSize: 6 };
+  const own = [...shared, EditorState.readOnly.of(!wishes.isEditable), EditorView.contentAttributes.of({ "aria-label": t("right_text") }), keymap.of(defaultKeymap)];
+  const view = wishes.isNarrow
+    ? new EditorView({ parent, root, doc: right, extensions: [...own, unifiedMergeView({ original: left, mergeControls: false, collapseUnchanged })] })
+    : new MergeView({
+        parent, root, collapseUnchanged,
+        a: { doc: left, extensions: [...shared, EditorState.readOnly.of(true), EditorView.contentAttributes.of({ "aria-label": t("left_text") })] },
+        b: { doc: right, extensions: own },
+      }).b;
+  const first = getChunks(view.state)?.chunks[0];
+  if (first !== undefined) requestAnimationFrame(() => view.dispatch({ effects: EditorView.scrollIntoView(Math.min(first.fromB, view.state.doc.length), { y: "center" }) }));
+  return { text: () => view.state.doc.toString() };
 }

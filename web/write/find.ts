@@ -83,10 +83,9 @@ export class FindPanel {
   }
 
   /** Articles that say nearly the same: two answers to one question argue with each other in the search. */
-  private showAlike(all: Ranks["alike"]): void {
+  private showAlike(alike: Ranks["alike"]): void {
     const item = (card: Ranks["alike"][number]): HTMLElement => element("li", { class: "alike" }, element("a", { href: card.url, target: "_blank", rel: "noopener" }, card.title), " ",
       element("span", { class: "quiet small" }, card.status === "published" ? "" : `${t(`status_${card.status}`)}, `, t("alike_words", { n: Math.round(card.similarity * 100) })));
-    const alike = [...all].sort((a, b) => b.similarity - a.similarity);
     const doubles = alike.filter((card) => card.similarity >= NEAR_DOUBLE);
     const others = alike.filter((card) => card.similarity < NEAR_DOUBLE);
     if (doubles.length > 0)

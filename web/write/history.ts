@@ -5,8 +5,8 @@
 import { element } from "../shared/dom.js";
 import { text as t } from "../shared/texts.js";
 import type { Revision, WriteApi } from "./api.js";
-import { showWide } from "./dialogs.js";
-import { compare } from "./editor.js";
+import { compareNames, showWide } from "./dialogs.js";
+import { NARROW, compare } from "./editor.js";
 import { comparePages } from "./page_compare.js";
 
 export interface HistoryWishes {
@@ -57,7 +57,8 @@ export class HistoryPanel {
       const { text } = await this.api.get<{ text: string }>(`/history/${revision.id}?path=${encodeURIComponent(revision.path)}`);
       const host = element("div", { class: "compare" });
       const isSame = text === this.wishes.text();
-      if (!isSame) compare(host, text, this.wishes.text(), false);
+      const isNarrow = this.host.clientWidth < NARROW;
+      if (!isSame) compare(host, text, this.wishes.text(), { isEditable: false, isNarrow });
       const restore = element("button", { type: "button", class: "button" }, t("restore"));
       restore.addEventListener("click", () => this.wishes.restore(text));
       const look = element("button", { type: "button", class: "button button-quiet" }, t("look_at_it"));
@@ -65,7 +66,7 @@ export class HistoryPanel {
       const pages = element("button", { type: "button", class: "button button-quiet" }, t("compare_pages"));
       pages.addEventListener("click", () => void this.comparePages(revision, text));
       if (isSame) return body.replaceChildren(element("p", { class: "quiet small" }, t("same_as_now")));
-      body.replaceChildren(element("p", { class: "compare-names" }, element("strong", {}, t("then")), element("strong", {}, t("now"))), host, element("p", { class: "dialog-buttons" }, restore, pages, look));
+      body.replaceChildren(compareNames(t("then"), t("now"), isNarrow), host, element("p", { class: "dialog-buttons" }, restore, pages, look));
     } catch (error) {
       body.replaceChildren(element("p", { class: "alarm" }, (error as Error).message));
     }

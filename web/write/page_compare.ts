@@ -29,7 +29,7 @@ sheet.replaceSync(`
   .is-gone del { background: color-mix(in srgb, var(--alarm) 28%, transparent); color: inherit; text-decoration: line-through; }
   .is-new ins { background: color-mix(in srgb, var(--button) 30%, transparent); color: inherit; text-decoration: underline; }
   .spoken { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
-  @media (max-width: 700px) { .pages { grid-template: repeat(2, minmax(0, 1fr)) / minmax(0, 1fr); height: 68vh; } }
+  @media (max-width: 700px) { .pages { grid-template: repeat(2, minmax(0, 1fr)) / minmax(0, 1fr); height: 56vh; } }
 `);
 
 interface Block {
