@@ -101,7 +101,8 @@ const Article* Known::moved_to(std::string_view target) const {
 }
 
 const Article* Known::likely_meant(std::string_view path) const {
-    if (const Article* moved = moved_to(path)) return moved;
+    for (const std::string& candidate : link_candidates(path))
+        if (const Article* moved = moved_to(candidate)) return moved;
     const std::vector<std::string> parts = parts_upwards(path);
     const auto namesakes = by_name.find(name_of(parts));
     if (namesakes == by_name.end()) return nullptr;
@@ -113,7 +114,9 @@ const Article* Known::likely_meant(std::string_view path) const {
         best = shared > most ? article : nullptr;
         most = shared;
     }
-    return best;
+    // Half the folders of a large base have an «overview»; a name of three words has one owner.
+    const bool is_telling = std::count(parts.front().begin(), parts.front().end(), '-') >= 2;
+    return most > 1 || is_telling || parts.size() == 1 ? best : nullptr;
 }
 
 std::string or_nearest(const std::string& written, const std::vector<std::string_view>& names,
