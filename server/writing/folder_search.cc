@@ -2,8 +2,8 @@
 // Nobody needs ranking among a few dozen drafts, but a base moved here from elsewhere may be thousands of
 // them. So of each unpublished text only the hashes of its words' forms are kept (8 kB for a thousand words)
 // and the words themselves (5 kB); a question is a handful of binary searches in each, and only what has all
-// its words is read again for the piece of text to show. «возврат наличными» finds the draft that says
-// «вернём наличные», and so does «возврат налич», for the last word is still being written. Of what is
+// its words is read again for the piece of text to show. «возвраты наличных» finds the draft that says
+// «возврат наличными», and so does «возврат налич», for the last word is still being written. Of what is
 // published only names and headings know how a word may go on; stems do the rest.
 #include "server/writing/folder_search.h"
 

@@ -126,6 +126,24 @@ test('документы Word переносятся через pandoc', { skip:
   assert.match(one.out, /raznoe\/bez-nazvaniya\.md/);
 });
 
+test('таблицы других программ читаются: openpyxl и ExcelJS', () => {
+  const corpus = path.join(import.meta.dirname, '../fuzz/corpus/import');
+  const read = (name) => fs.readFileSync(path.join(base.articles, name), 'utf8');
+  const journal = run('import', path.join(corpus, 'openpyxl.xlsx'), '--kind', 'journal');
+  assert.equal(journal.code, 0, journal.out);
+  assert.match(journal.out, /Названия столбцов взяты из строки 3/);
+  assert.match(journal.out, /записей 7, с 12\.03\.2024 по 03\.04\.2024; разных причин 3, повторяются 2/);
+  assert.match(read('ne-vklyuchaetsya-router.md'), /- Заменили блок питания \(раз: 3\)\n- Проверили розетку \(раз: 1\)/);
+  const table = run('import', path.join(corpus, 'openpyxl.xlsx'), '--kind', 'table', '--sheet', 'Вопросы');
+  assert.match(table.out, /Созданы черновики: 3\n {2}oplata\/kak-vernut-dengi\.md\n {2}oplata\/gde-vzyat-chek\.md/); // a merged category
+  assert.match(read('oplata/kak-vernut-dengi.md'), /Напишите нам\.\\\nВернём за 3 дня\./);
+  assert.match(table.out, /вопрос без ответа: черновик пока пустой: 1/); // a formula that nobody has counted yet
+  fs.rmSync(path.join(base.articles, 'ne-vklyuchaetsya-router.md'));
+  const other = run('import', path.join(corpus, 'exceljs.xlsx'), '--kind', 'journal'); // rich text, a link, a counted formula
+  assert.match(other.out, /записей 3, с 12\.03\.2024 по 03\.04\.2024; разных причин 1, повторяются 1/);
+  assert.match(read('ne-vklyuchaetsya-router.md'), /- Проверили розетку \(раз: 1\)/);
+});
+
 test('без pandoc документ Word называет, что поставить', () => {
   fs.writeFileSync(below('a.docx'), 'x');
   const { code, err } = runWith(['import', below('a.docx'), '--articles', base.articles], { PATH: '/nonexistent' });
