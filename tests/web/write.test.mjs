@@ -207,6 +207,26 @@ for (const [name, options] of [["phone", { viewport: { width: 360, height: 740 }
   }));
 }
 
+test("a link is completed from a title, and no bracket is left over", () => withWorkshop({}, async (page) => {
+  await openArticle(page, "Wi-Fi");
+  for (const typed of ["[слабый", "[[слабый", "Ctrl+K"]) {
+    await editor(page).click();
+    await page.keyboard.press("Control+End");
+    await page.keyboard.press("Enter");
+    if (typed === "Ctrl+K") {
+      await page.keyboard.press("Control+K");
+      await page.keyboard.type("слабый");
+    } else {
+      await page.keyboard.type(typed, { delay: 20 });
+    }
+    await page.locator(".cm-tooltip-autocomplete li", { hasText: "Слабый сигнал" }).first().waitFor();
+    await page.waitForTimeout(150); // the list takes no key before that
+    await page.keyboard.press("Enter");
+    await page.keyboard.type(" .");
+    await eventually(async () => /\n\[Слабый сигнал Wi-Fi\]\([^)\n]+\.md\) \.$/.test(await text(page)), 5000);
+  }
+}));
+
 test("a saved file is seen in an open page within a second", () => withWorkshop({}, async (page) => {
   await page.goto(`${server.url}/a/wifi-setup`);
   const path = "internet/wifi/wifi-setup.md";

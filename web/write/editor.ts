@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // The text field: CodeMirror in a shadow root, where its styles go in without loosening the page's policy.
 
-import { autocompletion, closeBrackets, startCompletion, type CompletionContext, type CompletionResult } from "@codemirror/autocomplete";
+import { autocompletion, closeBrackets, insertCompletionText, startCompletion, type Completion, type CompletionContext, type CompletionResult } from "@codemirror/autocomplete";
 import { defaultKeymap, history, historyKeymap, isolateHistory, undo } from "@codemirror/commands";
 import { markdown } from "@codemirror/lang-markdown";
 import { HighlightStyle, syntaxHighlighting } from "@codemirror/language";
@@ -77,7 +77,12 @@ function linkCompletion(wishes: EditorWishes) {
     const options = wishes.articles().filter((row) => row.readable && row.path !== wishes.path()).map((row) => ({
       label: row.title,
       detail: row.status === "published" ? "" : t(`status_${row.status}`),
-      apply: `[${row.title.replace(/[[\]]/g, "")}](${relativePath(wishes.path(), row.path).replace(/ /g, "%20")})`,
+      apply: (view: EditorView, _: Completion, from: number, to: number): void => {
+        const link = `[${row.title.replace(/[[\]]/g, "")}](${relativePath(wishes.path(), row.path).replace(/ /g, "%20")})`;
+        // The brackets that closed themselves while «[» was typed go too.
+        const closed = /^\]{0,2}/.exec(view.state.sliceDoc(to, to + before.text.lastIndexOf("[") + 1))?.[0].length ?? 0;
+        view.dispatch({ ...insertCompletionText(view.state, link, from, to + closed), userEvent: "input.complete" });
+      },
     }));
     return { from: before.from, options: options.map((o) => ({ ...o, displayLabel: o.label, label: before.text.replace(/[^[]/g, "") + o.label })) };
   };
