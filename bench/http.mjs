@@ -193,6 +193,17 @@ async function measureSearch(server) {
   return eight.rate;
 }
 
+/** Whole pages, as a browser asks for them; each is made anew. */
+async function measurePages(server) {
+  console.log("Страницы, запросов в секунду с 8 соединений");
+  const found = await fetch(`${server.url}/api/v1/search?q=wifi`).then((answer) => answer.json());
+  const article = found.hits[0].article.url;
+  for (const path of ["/", article, "/search?q=wifi"]) say(path, line(await wrk(`${server.url}${path}`, 8, "")));
+  const missed = [];
+  for (let i = 0; i < 50; ++i) missed.push((await visit(server.port, `/a/no-such-article-${i}`)).ms);
+  say("адрес, которого нет: страница с подсказками", `${median(missed).toFixed(1)} мс`);
+}
+
 /** Long questions typed word by word: what an agent waits after each. */
 async function measureDesk(server) {
   console.log("Рабочее место: ответ на каждое слово обращения");
@@ -247,6 +258,7 @@ try {
     await sleep(2000);
     await measureDesk(server);
     const best = await measureSearch(server);
+    await measurePages(server);
     await measureSlow(server);
     const pause_ms = 2048 * 1000 / (4 * best);
     await measureOverload(server, best, searchScript({ pause_ms }), "Вчетверо больше вопросов, чем можно ответить, с 2 048 соединений");
