@@ -19,9 +19,8 @@ constexpr std::string_view kSigns = "23456789bcdfghjkmnpqrstvwxzBCDFG";
 constexpr int kLength = 8;
 
 std::optional<ArticleCard> card_of_id(const Services& services, Caller caller, const std::string& id) {
-    auto view = services.searcher.article(caller, id);
-    if (!view || view->card.id != id) return std::nullopt;
-    return std::move(view->card);
+    auto card = services.searcher.card(caller, id);
+    return card && card->id == id ? std::move(card) : std::nullopt;
 }
 
 std::string without(const std::string& text, std::string_view ending) {
@@ -65,11 +64,10 @@ std::string short_path(std::string_view article_id) {
 
 HttpResponse get_short_link(const Services& services, const Exchange& exchange) {
     const std::string wanted = "/s/" + std::string(exchange.argument);
-    std::vector<ArticleCard> cards = services.searcher.list(exchange.caller, "");
-    std::erase_if(cards, [&](const ArticleCard& card) { return short_path(card.id) != wanted; });
-    if (cards.empty()) throw HttpError(Refusal::not_found, "Такой статьи нет.");
-    const auto first = std::min_element(cards.begin(), cards.end(),
-                                        [](const auto& a, const auto& b) { return a.id < b.id; });
+    const ArticleCard* first = nullptr;
+    for (const ArticleCard& card : services.searcher.list(exchange.caller, ""))
+        if (short_path(card.id) == wanted && (!first || card.id < first->id)) first = &card;
+    if (!first) throw HttpError(Refusal::not_found, "Такой статьи нет.");
     return redirect_to(301, page_lang(exchange.request).article_link(*first, first->url));
 }
 

@@ -3,10 +3,10 @@
 #include <array>
 
 #include "server/http/article_links.h"
-#include "server/http/near_addresses.h"
 #include "server/http/page_handlers.h"
 #include "server/http/page_layout.h"
 #include "server/http/site.h"
+#include "server/search/near_addresses.h"
 
 namespace kb {
 namespace {
@@ -48,7 +48,7 @@ std::string title_key(int status) {
 HttpResponse not_found_page(const Services& services, const Exchange& exchange) {
     PageData data;
     PageHead head = page_head(services, exchange, page_lang(exchange.request));
-    const NearAddresses near = near_addresses(services, exchange.caller, exchange.request.path);
+    const NearAddresses near = services.searcher.near(exchange.caller, exchange.request.path);
     const CategoryTree tree(services, exchange.caller, head.lang);
     std::vector<PageData> topics;
     const bool wants_topic = exchange.request.path.starts_with("/c/") || near.articles.empty();

@@ -40,14 +40,6 @@ std::string version_links(const Services& services, const std::string& base, con
     return out;
 }
 
-std::vector<ArticleCard> newest_first(const Services& services) {
-    std::vector<ArticleCard> cards = services.searcher.list(Caller::public_, "");
-    std::sort(cards.begin(), cards.end(), [](const ArticleCard& a, const ArticleCard& b) {
-        return a.changed_s != b.changed_s ? a.changed_s > b.changed_s : a.id < b.id;
-    });
-    return cards;
-}
-
 }  // namespace
 
 HttpResponse get_sitemap(const Services& services, const Exchange& exchange) {
@@ -57,11 +49,12 @@ HttpResponse get_sitemap(const Services& services, const Exchange& exchange) {
         "<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\" "
         "xmlns:xhtml=\"http://www.w3.org/1999/xhtml\">\n";
     xml += fmt::format("<url><loc>{}/</loc></url>\n", escaped(base));
-    for (const Searcher::CategoryCount& row : services.searcher.categories(Caller::public_))
+    const Searcher::Categories categories = services.searcher.categories(Caller::public_);
+    for (const Searcher::CategoryCount& row : *categories)
         xml += fmt::format("<url><loc>{}</loc></url>\n", escaped(base + category_url(row.category.id)));
-    std::vector<ArticleCard> cards = newest_first(services);
-    if (cards.size() > kMaxUrls / 2) cards.resize(kMaxUrls / 2);
-    for (const ArticleCard& card : cards) {
+    std::size_t left = kMaxUrls / 2;
+    for (const ArticleCard& card : services.searcher.newest(Caller::public_)) {
+        if (left-- == 0) break;
         xml += fmt::format("<url><loc>{}</loc><lastmod>{}</lastmod>{}</url>\n", escaped(base + card.url),
                            iso_time(card.changed_s), version_links(services, base, card));
     }
@@ -70,9 +63,8 @@ HttpResponse get_sitemap(const Services& services, const Exchange& exchange) {
 
 HttpResponse get_changes_feed(const Services& services, const Exchange& exchange) {
     const std::string base = base_url_of(services, exchange.request);
-    std::vector<ArticleCard> cards = newest_first(services);
-    if (cards.size() > kEntries) cards.resize(kEntries);
-    const std::int64_t updated = cards.empty() ? 0 : cards.front().changed_s;
+    const CardRange cards = services.searcher.newest(Caller::public_);
+    const std::int64_t updated = cards.empty() ? 0 : cards[0].changed_s;
     std::string xml = fmt::format(
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<feed xmlns=\"http://www.w3.org/2005/Atom\" "
         "xml:lang=\"ru\">\n"
@@ -81,7 +73,9 @@ HttpResponse get_changes_feed(const Services& services, const Exchange& exchange
         "<link rel=\"self\" href=\"{}/changes.atom\"/>\n<link rel=\"alternate\" href=\"{}/\"/>\n",
         escaped(services.config.name), escaped(services.site.texts().get(Lang::ru, "changes_feed")),
         escaped(base), iso_time(updated), escaped(services.config.name), escaped(base), escaped(base));
+    std::size_t left = kEntries;
     for (const ArticleCard& card : cards) {
+        if (left-- == 0) break;
         const std::string url = escaped(base + card.url);
         xml += fmt::format(
             "<entry xml:lang=\"{}\"><title>{}</title><id>{}</id><link href=\"{}\"/><updated>{}</updated>"

@@ -14,7 +14,6 @@ namespace {
 
 constexpr std::size_t kPopular = 8;
 constexpr std::size_t kRecent = 4;
-constexpr std::int64_t kDay_s = 86'400;
 
 struct Home {
     const Services& services;
@@ -31,13 +30,13 @@ PageData link_data(const ArticleCard& card, const PageLang& lang) {
 
 // The article itself, or its translation into the page's language where there is one.
 std::optional<ArticleCard> card_in_lang(const Home& home, const std::string& id) {
-    const auto view = home.services.searcher.article(home.caller, id);
-    if (!view) return std::nullopt;
-    if (view->card.lang != lang_code(home.lang.lang)) {
-        auto other = translation_of(home.services, home.caller, view->card);
+    auto card = home.services.searcher.card(home.caller, id);
+    if (!card) return std::nullopt;
+    if (card->lang != lang_code(home.lang.lang)) {
+        auto other = translation_of(home.services, home.caller, *card);
         if (other && other->lang == lang_code(home.lang.lang)) return other;
     }
-    return view->card;
+    return card;
 }
 
 bool has_card(const std::vector<ArticleCard>& cards, const std::string& id) {
@@ -84,7 +83,7 @@ std::vector<ArticleCard> most_viewed(const Home& home) {
 std::vector<PageData> first_of_topics(const Home& home, const CategoryTree& tree) {
     std::vector<PageData> links;
     for (const CategoryTree::Row* row : tree.children("")) {
-        const std::vector<ArticleCard> cards = home.services.searcher.list(home.caller, row->category.id);
+        const CardRange cards = home.services.searcher.list(home.caller, row->category.id);
         const auto in = [&](std::string_view lang) {
             return std::find_if(cards.begin(), cards.end(),
                                 [&](const ArticleCard& card) { return card.lang == lang; });
@@ -108,27 +107,10 @@ void set_popular(PageData& data, const Home& home, const CategoryTree& tree) {
     set_list(data, "popular", cards.empty() ? first_of_topics(home, tree) : links_to(home, std::move(cards)));
 }
 
-// Newest first. Once writers give the day themselves, the files' own times count no more: copying a
-// folder renews them all. And when everything changed on one day, the dates say nothing.
 std::vector<PageData> recent(const Home& home) {
-    std::vector<ArticleCard> cards = home.services.searcher.list(home.caller, "");
-    std::erase_if(cards, [&](const ArticleCard& card) { return card.lang != lang_code(home.lang.lang); });
-    const bool has_days =
-        std::any_of(cards.begin(), cards.end(), [](const auto& card) { return card.is_dated; });
-    if (has_days) std::erase_if(cards, [](const auto& card) { return !card.is_dated; });
-    if (cards.empty()) return {};
-    const auto [oldest, newest] = std::minmax_element(
-        cards.begin(), cards.end(),
-        [](const ArticleCard& a, const ArticleCard& b) { return a.changed_s < b.changed_s; });
-    if (newest->changed_s - oldest->changed_s < kDay_s) return {};
-    const auto kept = std::min(cards.size(), kRecent);
-    std::partial_sort(cards.begin(), cards.begin() + static_cast<std::ptrdiff_t>(kept), cards.end(),
-                      [](const ArticleCard& a, const ArticleCard& b) {
-                          return a.changed_s != b.changed_s ? a.changed_s > b.changed_s : a.title < b.title;
-                      });
-    cards.resize(kept);
     std::vector<PageData> links;
-    for (const ArticleCard& card : cards) links.push_back(link_data(card, home.lang));
+    for (const ArticleCard& card : home.services.searcher.recent(home.caller, lang_code(home.lang.lang)))
+        if (links.size() < kRecent) links.push_back(link_data(card, home.lang));
     return links;
 }
 

@@ -159,7 +159,7 @@ CategoryTree::CategoryTree(const Services& services, Caller caller, PageLang lan
       categories_(services.searcher.categories(caller)) {}
 
 const CategoryTree::Row* CategoryTree::find(std::string_view id) const {
-    for (const Row& row : categories_) {
+    for (const Row& row : *categories_) {
         if (row.category.id == id) return &row;
     }
     return nullptr;
@@ -167,7 +167,7 @@ const CategoryTree::Row* CategoryTree::find(std::string_view id) const {
 
 std::vector<const CategoryTree::Row*> CategoryTree::children(std::string_view id) const {
     std::vector<const Row*> out;
-    for (const Row& row : categories_) {
+    for (const Row& row : *categories_) {
         const std::string_view child = row.category.id;
         const std::size_t slash = child.rfind('/');
         const std::string_view parent =

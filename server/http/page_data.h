@@ -48,7 +48,7 @@ private:
 
     const PageTexts* texts_;
     PageLang lang_;
-    std::vector<Row> categories_;
+    Searcher::Categories categories_;
 };
 
 std::string category_url(std::string_view id);

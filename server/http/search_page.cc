@@ -194,7 +194,7 @@ std::vector<PageData> nearest_topics(const Services& services, Caller caller, co
             if (!completion.url.starts_with("/a/")) continue;
             const std::string slug = percent_decode(
                 std::string_view(completion.url).substr(3, completion.url.find('#') - 3), false);
-            if (const auto view = services.searcher.article(caller, slug)) ++votes[view->card.category];
+            if (const auto card = services.searcher.card(caller, slug)) ++votes[card->category];
         }
     }
     std::vector<std::pair<int, std::string>> best;

@@ -39,7 +39,8 @@ UseById use_of(const Services& services) {
 std::vector<Category> categories_of(const Services& services) {
     std::vector<Category> out;
     if (!services.searcher.is_ready()) return out;
-    for (auto& one : services.searcher.categories(Caller::internal)) out.push_back(std::move(one.category));
+    const auto categories = services.searcher.categories(Caller::internal);
+    for (const auto& one : *categories) out.push_back(one.category);
     return out;
 }
 

@@ -2,6 +2,7 @@
 #include "server/search/catalog.h"
 
 #include "server/search/answer_cache.h"
+#include "server/search/card_lists.h"
 #include "server/search/name_words.h"
 #include "server/search/section_cache.h"
 

@@ -26,6 +26,7 @@
 namespace kb {
 
 class AnswerCache;
+struct CardLists;
 class SectionCache;
 class NameCache;
 
@@ -85,6 +86,7 @@ struct Catalog {
     WordList synonym_words;  // of the writers' synonyms, known to the base or not
     std::unique_ptr<const SpellingIndex> synonym_spelling;
     CompletionIndex completions;
+    std::unique_ptr<const CardLists> lists;
     std::unique_ptr<PostingCache> postings;  // what has been read of the databases; for many threads
     std::unique_ptr<NameCache> names;        // likewise
     std::unique_ptr<AnswerCache> answers;    // what has been answered; likewise

@@ -7,6 +7,7 @@
 
 #include "indexer/error.h"
 #include "indexer/links.h"
+#include "server/search/card_lists.h"
 #include "server/search/index_handles_xapian.h"
 #include "stemming/analyzer.h"
 #include "stemming/stop_words.h"
@@ -211,6 +212,7 @@ std::shared_ptr<const Catalog> Builder::build(const std::string& generation) {
     index_articles();
     read_names();
     add_completions();
+    out_->lists = make_card_lists(*out_);
     return out_;
 }
 

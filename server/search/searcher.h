@@ -4,6 +4,7 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -11,6 +12,7 @@
 
 #include "indexer/article.h"
 #include "indexer/base_files.h"
+#include "server/search/card_range.h"
 #include "stemming/token.h"
 
 namespace kb {
@@ -192,11 +194,17 @@ struct ArticleView {
 struct DeskRequest;  // desk.h
 struct DeskAnswer;
 
+struct NearAddresses {
+    std::vector<ArticleCard> articles;    // nearest first, at most three
+    std::vector<std::string> categories;  // ids, nearest first, at most three
+};
+
 // Filled by the indexer's reader; one call may be made from many threads at once.
 class Searcher {
 public:
     static constexpr std::size_t kMaxQueryCharacters = 1000;
     static constexpr std::size_t kMaxTicketBytes = 200 * 1000;
+    static constexpr std::size_t kMostRecent = 8;
 
     virtual ~Searcher() = default;
 
@@ -219,9 +227,20 @@ public:
         Category category;
         int count = 0;
     };
-    virtual std::vector<CategoryCount> categories(Caller caller) const = 0;
+    using Categories = std::shared_ptr<const std::vector<CategoryCount>>;  // never null
+    virtual Categories categories(Caller caller) const = 0;
     // Articles of a category and those below it, by title; all articles for "".
-    virtual std::vector<ArticleCard> list(Caller caller, std::string_view category) const = 0;
+    virtual CardRange list(Caller caller, std::string_view category) const = 0;
+    // All articles, those that changed last first.
+    virtual CardRange newest(Caller caller) const = 0;
+    // What is new in a language, newest first, at most kMostRecent. Once writers give the day themselves, the
+    // files' own times count no more: copying a folder renews them all. Nothing when everything changed
+    // within a day: the dates say nothing then.
+    virtual CardRange recent(Caller caller, std::string_view lang) const = 0;
+    // Without reading the article: by id or by slug; nothing when absent or hidden.
+    virtual std::optional<ArticleCard> card(Caller caller, std::string_view id_or_slug) const = 0;
+    // What may be meant by an address that leads nowhere; `path` whole and decoded. Nothing without an index.
+    virtual NearAddresses near(Caller caller, std::string_view path) const = 0;
     // Those whose `suggest_for` names this page of another site ("https://shop.example/cart?id=1"), the most
     // exact pattern first.
     virtual std::vector<ArticleCard> for_page(Caller caller, std::string_view page_url) const = 0;

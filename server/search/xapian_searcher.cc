@@ -8,6 +8,7 @@
 #include "server/search/answer.h"
 #include "server/search/answer_cache.h"
 #include "server/search/article_view.h"
+#include "server/search/card_lists.h"
 #include "server/search/case_base.h"
 #include "server/search/case_view.h"
 #include "server/search/desk_answer.h"
@@ -51,6 +52,17 @@ std::vector<Completion> to_completions(const std::vector<CompletionMatch>& match
         out.push_back(std::move(completion));
     }
     return out;
+}
+
+template <typename Lists, typename Key>
+const CardRange::List* find_in(const Lists& lists, const Key& key) {
+    const auto found = lists.find(key);
+    return found == lists.end() ? nullptr : &found->second;
+}
+
+// Null: no cards.
+CardRange shared(const std::shared_ptr<const Catalog>& catalog, const CardRange::List* list) {
+    return list ? CardRange(std::shared_ptr<const CardRange::List>(catalog, list)) : CardRange();
 }
 
 class XapianSearcher : public Searcher {
@@ -126,8 +138,33 @@ public:
         return found->second;
     }
 
-    std::vector<CategoryCount> categories(Caller caller) const override;
-    std::vector<ArticleCard> list(Caller caller, std::string_view category) const override;
+    Categories categories(Caller caller) const override {
+        auto catalog = require(caller);
+        const auto* categories = &catalog->lists->categories;
+        return {std::move(catalog), categories};
+    }
+    CardRange list(Caller caller, std::string_view category) const override {
+        auto catalog = require(caller);
+        if (category.empty()) return shared(catalog, &catalog->lists->by_title);
+        return shared(catalog, find_in(catalog->lists->in_category, std::string(category)));
+    }
+    CardRange newest(Caller caller) const override {
+        auto catalog = require(caller);
+        return shared(catalog, &catalog->lists->newest);
+    }
+    CardRange recent(Caller caller, std::string_view lang) const override {
+        auto catalog = require(caller);
+        return shared(catalog, find_in(catalog->lists->recent, lang));
+    }
+    std::optional<ArticleCard> card(Caller caller, std::string_view id_or_slug) const override {
+        const auto catalog = require(caller);
+        const auto found = find_article(*catalog, id_or_slug);
+        return found ? std::optional(catalog->lists->cards[*found]) : std::nullopt;
+    }
+    NearAddresses near(Caller caller, std::string_view path) const override {
+        const auto catalog = pool_.catalog(caller);
+        return catalog ? near_addresses(path, catalog->lists->names) : NearAddresses();
+    }
     std::vector<ArticleCard> for_page(Caller caller, std::string_view page_url) const override {
         return articles_for_page(*require(caller), page_url);
     }
@@ -170,39 +207,6 @@ private:
     const CaseBase* cases_;
     bool remembers_;
 };
-
-// In the writers' order; categories that only articles name come after, by name.
-std::vector<Searcher::CategoryCount> XapianSearcher::categories(Caller caller) const {
-    const auto catalog = require(caller);
-    std::vector<CategoryCount> out;
-    for (const auto& category : catalog->categories) out.push_back({category, 0});
-    const auto place_of = [&](const std::string& id) {
-        const auto found = std::find_if(out.begin(), out.end(),
-                                        [&](const CategoryCount& item) { return item.category.id == id; });
-        if (found != out.end()) return found;
-        return out.insert(out.end(), {Category{id, id, "", "", Audience::public_}, 0});
-    };
-    for (const auto& article : catalog->articles) {
-        for (std::string id = article.record.article.category; !id.empty();) {
-            ++place_of(id)->count;
-            const auto slash = id.rfind('/');
-            id = slash == std::string::npos ? "" : id.substr(0, slash);
-        }
-    }
-    std::erase_if(out, [](const CategoryCount& item) { return item.count == 0; });
-    return out;
-}
-
-std::vector<ArticleCard> XapianSearcher::list(Caller caller, std::string_view category) const {
-    const auto catalog = require(caller);
-    std::vector<ArticleCard> cards;
-    for (const auto& article : catalog->articles)
-        if (is_in_category(article.record.article.category, category)) cards.push_back(card_of(article));
-    std::sort(cards.begin(), cards.end(), [](const ArticleCard& a, const ArticleCard& b) {
-        return a.title != b.title ? a.title < b.title : a.id < b.id;
-    });
-    return cards;
-}
 
 }  // namespace
 

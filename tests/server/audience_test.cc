@@ -69,8 +69,8 @@ std::string answers_to(const std::string& query, Caller caller) {
 std::string open_shelves(Caller caller) {
     const Searcher& searcher = *small_base().searcher;
     std::string all;
-    for (const auto& item : searcher.categories(caller))
-        all += item.category.id + " " + item.category.title + "\n";
+    const auto categories = searcher.categories(caller);
+    for (const auto& item : *categories) all += item.category.id + " " + item.category.title + "\n";
     for (const ArticleCard& card : searcher.list(caller, "")) {
         add(all, card);
         const auto view = searcher.article(caller, card.id);

@@ -1,22 +1,21 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-#include "server/http/near_addresses.h"
+#include "server/search/near_addresses.h"
 
 #include <catch2/catch.hpp>
 
 #include "../support/test_app.h"
 
-using kb::near_addresses;
 using kb::test::TestApp;
 
 namespace {
 
 std::string first_article(TestApp& app, std::string_view path) {
-    const auto near = near_addresses(app.services(), kb::Caller::public_, path);
+    const auto near = app.services().searcher.near(kb::Caller::public_, path);
     return near.articles.empty() ? "" : near.articles.front().id;
 }
 
 std::string first_category(TestApp& app, std::string_view path) {
-    const auto near = near_addresses(app.services(), kb::Caller::public_, path);
+    const auto near = app.services().searcher.near(kb::Caller::public_, path);
     return near.categories.empty() ? "" : near.categories.front();
 }
 
@@ -48,8 +47,8 @@ TEST_CASE("topics are known by id and by name, in either alphabet", "[pages]") {
 
 TEST_CASE("what is hidden stands near no address", "[pages]") {
     TestApp app;
-    CHECK(near_addresses(app.services(), kb::Caller::public_, "/a/rulse").articles.empty());
-    CHECK(near_addresses(app.services(), kb::Caller::internal, "/a/rulse").articles.at(0).id == "rules");
+    CHECK(app.services().searcher.near(kb::Caller::public_, "/a/rulse").articles.empty());
+    CHECK(app.services().searcher.near(kb::Caller::internal, "/a/rulse").articles.at(0).id == "rules");
     CHECK_FALSE(first_category(app, "/c/pravila") == "rules");
 }
 

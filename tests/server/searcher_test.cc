@@ -169,7 +169,8 @@ TEST_CASE("related articles: the writer's first, never the article itself, one l
 
 TEST_CASE("categories count what stands below them, lists are by title", "[searcher]") {
     const Searcher& searcher = *small_base().searcher;
-    const auto categories = searcher.categories(Caller::public_);
+    const auto counted = searcher.categories(Caller::public_);
+    const auto& categories = *counted;
     REQUIRE(categories.size() >= 2);
     CHECK(categories[0].category.title == "Интернет");
     CHECK(categories[0].count == 4);

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "server/search/desk.h"
+#include "server/search/near_addresses.h"
 #include "server/search/searcher.h"
 #include "stemming/analyzer.h"
 
@@ -118,13 +119,13 @@ public:
         return found->second;
     }
 
-    std::vector<CategoryCount> categories(Caller caller) const override {
+    Categories categories(Caller caller) const override {
         std::vector<CategoryCount> out;
         for (const Category& category : categories_list) {
             const int count = static_cast<int>(list(caller, category.id).size());
             if (count > 0) out.push_back({category, count});
         }
-        return out;
+        return std::make_shared<const std::vector<CategoryCount>>(std::move(out));
     }
 
     std::map<std::string, std::string> pages;  // url → id
@@ -134,13 +135,25 @@ public:
         return view ? std::vector<ArticleCard>{view->card} : std::vector<ArticleCard>{};
     }
 
-    std::vector<ArticleCard> list(Caller caller, std::string_view category) const override {
-        std::vector<ArticleCard> out;
-        for (const ArticleView& view : articles) {
-            if (is_seen(caller, view) && is_below(view.card.category, category)) out.push_back(view.card);
-        }
-        std::sort(out.begin(), out.end(), [](const auto& a, const auto& b) { return a.title < b.title; });
-        return out;
+    CardRange list(Caller caller, std::string_view category) const override {
+        return cards(
+            caller, [&](const ArticleCard& card) { return is_below(card.category, category); },
+            [](const auto* a, const auto* b) { return a->title < b->title; });
+    }
+    CardRange newest(Caller caller) const override {
+        return cards(
+            caller, [](const ArticleCard&) { return true; },
+            [](const auto* a, const auto* b) { return a->changed_s > b->changed_s; });
+    }
+    CardRange recent(Caller, std::string_view) const override { return {}; }
+    std::optional<ArticleCard> card(Caller caller, std::string_view id_or_slug) const override {
+        const auto view = article(caller, id_or_slug);
+        return view ? std::optional(view->card) : std::nullopt;
+    }
+    NearAddresses near(Caller caller, std::string_view path) const override {
+        if (!ready) return {};
+        const auto all = list(caller, "");
+        return near_addresses(path, address_names(all, *categories(caller)));
     }
 
     bool shows_file(Caller, std::string_view path) const override {
@@ -151,6 +164,14 @@ public:
     std::string why_not_ready() const override { return "Индекса нет. Соберите его: kb-index build."; }
 
 private:
+    template <typename Wanted, typename Before>
+    CardRange cards(Caller caller, const Wanted& is_wanted, const Before& before) const {
+        auto out = std::make_shared<CardRange::List>();
+        for (const ArticleView& view : articles)
+            if (is_seen(caller, view) && is_wanted(view.card)) out->push_back(&view.card);
+        std::stable_sort(out->begin(), out->end(), before);
+        return CardRange(std::move(out));
+    }
     static bool is_seen(Caller caller, const ArticleView& view) {
         return caller == Caller::internal || view.card.audience == Audience::public_;
     }

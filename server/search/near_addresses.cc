@@ -3,8 +3,9 @@
 // ending of a file, no folders before it. So «/help/WiFi_Setpu.html» is "wifi-setpu", one slip away from
 // "wifi-setup"; «/c/оплата» and «/c/oplata» are both the title «Оплата»; "wifi-set" is an address that a
 // messenger has cut. A slip is allowed for every four letters, never more than three: further away lie
-// strangers. It costs one short comparison for each article: 4 ms on seven thousand.
-#include "server/http/near_addresses.h"
+// strangers. The names are made once for a state of the index; then an address costs a short comparison for
+// each of them.
+#include "server/search/near_addresses.h"
 
 #include <algorithm>
 #include <array>
@@ -89,25 +90,21 @@ std::vector<T> nearest(std::vector<std::pair<std::size_t, T>> found) {
     return out;
 }
 
-std::vector<ArticleCard> near_articles(const Services& services, Caller caller, const std::string& wanted) {
-    std::vector<std::pair<std::size_t, ArticleCard>> found;
-    for (ArticleCard& card : services.searcher.list(caller, "")) {
-        const auto distance = fewest_slips(
-            wanted,
-            {plain_address(card.slug), plain_address(last_part(card.slug)), plain_address(card.title)});
-        if (distance) found.emplace_back(*distance, std::move(card));
-    }
-    return nearest(std::move(found));
+std::vector<ArticleCard> near_articles(const AddressNames& names, const std::string& wanted) {
+    std::vector<std::pair<std::size_t, const ArticleCard*>> found;
+    for (const auto& article : names.articles)
+        if (const auto distance = fewest_slips(wanted, article.names))
+            found.emplace_back(*distance, article.card);
+    std::vector<ArticleCard> cards;
+    for (const ArticleCard* card : nearest(std::move(found))) cards.push_back(*card);
+    return cards;
 }
 
-std::vector<std::string> near_categories(const Services& services, Caller caller, const std::string& wanted) {
+std::vector<std::string> near_categories(const AddressNames& names, const std::string& wanted) {
     std::vector<std::pair<std::size_t, std::string>> found;
-    for (const auto& [category, count] : services.searcher.categories(caller)) {
-        const std::vector<std::string> names{plain_address(category.id),
-                                             plain_address(last_part(category.id)),
-                                             plain_address(category.title), plain_address(category.title_en)};
-        auto distance = fewest_slips(wanted, names);
-        const bool is_named = std::any_of(names.begin(), names.end(),
+    for (const auto& category : names.categories) {
+        auto distance = fewest_slips(wanted, category.names);
+        const bool is_named = std::any_of(category.names.begin(), category.names.end(),
                                           [&](const std::string& name) { return has_word(wanted, name); });
         if (!distance && is_named) distance = kMaxSlips;
         if (distance) found.emplace_back(*distance, category.id);
@@ -117,10 +114,24 @@ std::vector<std::string> near_categories(const Services& services, Caller caller
 
 }  // namespace
 
-NearAddresses near_addresses(const Services& services, Caller caller, std::string_view path) {
+AddressNames address_names(const CardRange& cards, const std::vector<Searcher::CategoryCount>& categories) {
+    AddressNames names;
+    names.articles.reserve(cards.size());
+    for (const ArticleCard& card : cards)
+        names.articles.push_back(
+            {&card,
+             {plain_address(card.slug), plain_address(last_part(card.slug)), plain_address(card.title)}});
+    for (const auto& [category, count] : categories)
+        names.categories.push_back({category.id,
+                                    {plain_address(category.id), plain_address(last_part(category.id)),
+                                     plain_address(category.title), plain_address(category.title_en)}});
+    return names;
+}
+
+NearAddresses near_addresses(std::string_view path, const AddressNames& names) {
     const std::string wanted = plain_address(last_part(without_ending(path)));
-    if (wanted.empty() || !services.searcher.is_ready()) return {};
-    return {near_articles(services, caller, wanted), near_categories(services, caller, wanted)};
+    if (wanted.empty()) return {};
+    return {near_articles(names, wanted), near_categories(names, wanted)};
 }
 
 std::string words_of_address(std::string_view path) {
