@@ -64,8 +64,9 @@ std::string short_path(std::string_view article_id) {
 
 HttpResponse get_short_link(const Services& services, const Exchange& exchange) {
     const std::string wanted = "/s/" + std::string(exchange.argument);
+    const CardRange cards = services.searcher.list(exchange.caller, "");
     const ArticleCard* first = nullptr;
-    for (const ArticleCard& card : services.searcher.list(exchange.caller, ""))
+    for (const ArticleCard& card : cards)
         if (short_path(card.id) == wanted && (!first || card.id < first->id)) first = &card;
     if (!first) throw HttpError(Refusal::not_found, "Такой статьи нет.");
     return redirect_to(301, page_lang(exchange.request).article_link(*first, first->url));
