@@ -26,14 +26,16 @@ void check_texts(const Texts&... texts) {
 void read_draft(std::string_view body) {
     const kb::DraftBody draft = kb::parse_draft(body);
     check_texts(draft.ticket, draft.text, draft.problem, draft.solution, draft.result, draft.category);
-    const kb::Draft made = kb::draft_of({draft.title,
-                                         draft.category,
-                                         draft.problem,
-                                         draft.situation,
-                                         draft.solution,
-                                         draft.result,
-                                         {draft.text},
-                                         {}});
+    kb::DraftParts parts;
+    parts.title = draft.title;
+    parts.subject = draft.ticket;
+    parts.category = draft.category;
+    parts.problem = draft.problem;
+    parts.situation = draft.situation;
+    parts.solution = draft.solution;
+    parts.result = draft.result;
+    parts.wordings = {draft.text};
+    const kb::Draft made = kb::draft_of(parts);
     check_texts(made.title, made.markdown);
 }
 

@@ -98,7 +98,8 @@ TEST_CASE("naughty texts in articles and in requests break nothing", "[naughty]"
                  calls_of(route, texts, round == 0 ? naughty_texts() : std::vector<std::string>{"пароль"},
                           Visitor::customer, random))
                 check_answer(app, call);
-    for (const auto& category : app.searcher().categories(Caller::public_))
+    const auto categories = app.searcher().categories(Caller::public_);
+    for (const auto& category : *categories)
         check_answer(app, get_request("/c/" + encode_path(category.category.id), Visitor::anonymous));
     for (const ArticleCard& card : app.searcher().list(Caller::public_, "")) {
         CHECK(is_valid_utf8(card.title + card.slug + card.summary + card.category));
