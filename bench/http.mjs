@@ -37,7 +37,11 @@ async function start(program, args, env = {}) {
   const stop = () => new Promise((resolve) => { child.removeAllListeners("exit"); child.once("exit", resolve); child.kill("SIGTERM"); });
   const status = (field) => Number(readFileSync(`/proc/${child.pid}/status`, "utf8").match(new RegExp(`${field}:\\s+(\\d+)`))[1]);
   const descriptors = () => readdirSync(`/proc/${child.pid}/fd`).length;
-  return { url, port: Number(new URL(url).port), stop, memory: () => status("VmRSS") / 1000, descriptors };
+  const processor_s = () => { // user and system, of all its threads
+    const fields = readFileSync(`/proc/${child.pid}/stat`, "utf8").split(") ")[1].split(" ");
+    return (Number(fields[11]) + Number(fields[12])) / 100;
+  };
+  return { url, port: Number(new URL(url).port), stop, memory: () => status("VmRSS") / 1000, descriptors, processor_s };
 }
 
 /** wrk's numbers: requests a second, p50 and p99 in ms, answers by status. */
@@ -183,21 +187,23 @@ const line = ({ rate, p50, p99 }) => `${rate.toFixed(0)}, p50 ${p50.toFixed(2)} 
 async function measureSearch(server) {
   console.log("Поиск, десять ответов с отрывками, запросов в секунду");
   const one = await wrk(server.url, 1, searchScript());
+  const begin_s = server.processor_s();
   const eight = await wrk(server.url, 8, searchScript());
+  eight.per_processor_s = eight.good / (server.processor_s() - begin_s);
   say("вопросы не повторяются, 1 соединение", line(one));
   say("вопросы не повторяются, 8 соединений", line(eight), "≥ 2000");
   say(`${questions.length} вопросов, частые чаще, 8 соединений`, line(await wrk(server.url, 8, searchScript({ how: "usual" }))));
   say("один и тот же вопрос, 8 соединений", line(await wrk(server.url, 8, searchScript({ how: "usual", only: 1 }))));
   const health = await wrk(`${server.url}/healthz`, 1, "");
   say("HTTP сам по себе (/healthz)", `${health.p50.toFixed(3)} мс`, "< 0.3");
-  return eight.rate;
+  return eight;
 }
 
 /** Whole pages, as a browser asks for them; each is made anew. */
 async function measurePages(server) {
   console.log("Страницы, запросов в секунду с 8 соединений");
   const found = await fetch(`${server.url}/api/v1/search?q=wifi`).then((answer) => answer.json());
-  const article = found.hits[0].article.url;
+  const article = found.hits[0].url;
   for (const path of ["/", article, "/search?q=wifi"]) say(path, line(await wrk(`${server.url}${path}`, 8, "")));
   const missed = [];
   for (let i = 0; i < 50; ++i) missed.push((await visit(server.port, `/a/no-such-article-${i}`)).ms);
@@ -228,6 +234,7 @@ async function measureDesk(server) {
 
 async function measureOverload(server, best, script, name) {
   console.log(name);
+  const begin_s = server.processor_s();
   const load = wrk(server.url, 2048, script, seconds * 2);
   await sleep(1500);
   const refusals = [];
@@ -237,11 +244,14 @@ async function measureOverload(server, best, script, name) {
     await sleep(20);
   }
   const under = await load;
+  const per_processor_s = under.good / (server.processor_s() - begin_s);
   const begin = Date.now();
   while ((await visit(server.port, `/api/v1/search?q=wifi+${Date.now()}`)).ms > 50 && Date.now() - begin < 30_000) await sleep(10);
   const asked = (under.good + under.bad) / (under.good / under.rate);
-  say("спрашивали в секунду", `${asked.toFixed(0)} = ${(asked / best).toFixed(1)} × лучшего`);
-  say("ответов в секунду от лучшего", `${(100 * under.rate / best).toFixed(0)} %`, "≥ 80 %");
+  say("спрашивали в секунду", `${asked.toFixed(0)} = ${(asked / best.rate).toFixed(1)} × лучшего`);
+  // wrk asks from the same two processors; what it takes is lost to the first figure and not to the second.
+  say("ответов в секунду от лучшего; в секунду процессора сервера",
+    `${(100 * under.rate / best.rate).toFixed(0)} %; ${(100 * per_processor_s / best.per_processor_s).toFixed(0)} %`, "≥ 80 %");
   say("отказов 503, ошибок", `${under.bad}, ${under.errors}`);
   if (refusals.length > 0) say("отказ приходит через, обычно / самое долгое", `${median(refusals).toFixed(1)} / ${Math.max(...refusals).toFixed(1)} мс`, "< 50");
   say("снова быстро через", `${Date.now() - begin} мс`, "< 2000");
@@ -260,7 +270,8 @@ try {
     const best = await measureSearch(server);
     await measurePages(server);
     await measureSlow(server);
-    const pause_ms = 2048 * 1000 / (4 * best);
+    // Half the pause, because an answer is waited for about as long as the other half.
+    const pause_ms = 2048 * 1000 / (8 * best.rate);
     await measureOverload(server, best, searchScript({ pause_ms }), "Вчетверо больше вопросов, чем можно ответить, с 2 048 соединений");
     await measureOverload(server, best, searchScript(), "2 048 соединений спрашивают без передышки");
     await server.stop();
