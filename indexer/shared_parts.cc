@@ -174,7 +174,7 @@ SharedPartsResult read_shared_parts(FileSystem& files, const std::string& articl
 std::string format_hashes(const SharedParts& parts) {
     std::string text;
     for (const auto& [key, hash] : parts.hashes()) text += fmt::format("{} {}\n", key, hash);
-    return text;
+    return text.empty() ? "\n" : text;
 }
 
 // «>warranty phone<TAB>path»: names have neither blanks nor tabs, so the path may have them.

@@ -46,6 +46,7 @@ SharedPartsResult read_shared_parts(FileSystem& files, const std::string& articl
 using PartUses = std::map<std::string, std::set<std::string>, std::less<>>;
 
 // As texts of the index, and back.
+// Never empty: an index without this text was made by a program that knew no parts.
 std::string format_hashes(const SharedParts& parts);
 std::string format_uses(const PartUses& uses);
 PartUses parse_uses(std::string_view text);

@@ -52,6 +52,22 @@ TEST_CASE("an update of an index of another format builds it anew", "[update]") 
     CHECK(live_generation(base.paths.index_dir) == base.folder / "index/gen-000002");
 }
 
+TEST_CASE("the first shared part renews only the articles that wait for it", "[update]") {
+    const Base base;
+    for (const char* name : {"a.md", "b.md", "c.md"}) base.write(name, article(name));
+    base.write("d.md", article("Г") + "\nЗвоните {{phone}}.\n");
+    base.build();
+    base.write("variables.yaml", "phone: 8 800\n");
+    CHECK(base.update().put == 1);
+    CHECK(base.check().differences.empty());
+    base.remove("variables.yaml");
+    CHECK(base.update().put == 1);
+    base.write("blocks/end.md", "Конец.\n");
+    CHECK(base.update().put == 0);
+    base.write("variables.yaml", "phone: 8 900\n");
+    CHECK(base.update().put == 1);
+}
+
 TEST_CASE("an unchanged tree writes nothing", "[update]") {
     const Base base;
     base.write("a.md", article("А"));
