@@ -60,6 +60,14 @@ CardRange::List recent_of(const CardRange::List& newest, std::string_view lang) 
 
 }  // namespace
 
+const AddressNames& CardLists::names() const {
+    std::call_once(are_named_, [this] {
+        const CardRange cards(std::shared_ptr<const CardRange::List>(std::shared_ptr<void>(), &by_title));
+        names_ = address_names(cards, categories);
+    });
+    return names_;
+}
+
 std::unique_ptr<const CardLists> make_card_lists(const Catalog& catalog) {
     auto lists = std::make_unique<CardLists>();
     lists->cards.reserve(catalog.articles.size());
@@ -78,9 +86,6 @@ std::unique_ptr<const CardLists> make_card_lists(const Catalog& catalog) {
             lists->recent[card->lang] = recent_of(lists->newest, card->lang);
     }
     lists->categories = count_categories(catalog);
-    lists->names = address_names(
-        CardRange(std::shared_ptr<const CardRange::List>(std::shared_ptr<void>(), &lists->by_title)),
-        lists->categories);
     return lists;
 }
 

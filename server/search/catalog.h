@@ -26,7 +26,7 @@
 namespace kb {
 
 class AnswerCache;
-struct CardLists;
+class CardLists;
 class SectionCache;
 class NameCache;
 

@@ -163,7 +163,7 @@ public:
     }
     NearAddresses near(Caller caller, std::string_view path) const override {
         const auto catalog = pool_.catalog(caller);
-        return catalog ? near_addresses(path, catalog->lists->names) : NearAddresses();
+        return catalog ? near_addresses(path, catalog->lists->names()) : NearAddresses();
     }
     std::vector<ArticleCard> for_page(Caller caller, std::string_view page_url) const override {
         return articles_for_page(*require(caller), page_url);
