@@ -62,8 +62,8 @@ CardRange::List recent_of(const CardRange::List& newest, std::string_view lang) 
 
 const AddressNames& CardLists::names() const {
     std::call_once(are_named_, [this] {
-        const CardRange cards(std::shared_ptr<const CardRange::List>(std::shared_ptr<void>(), &by_title));
-        names_ = address_names(cards, categories);
+        const CardRange all(std::shared_ptr<const CardRange::List>(std::shared_ptr<void>(), &by_title));
+        names_ = address_names(all, categories);
     });
     return names_;
 }

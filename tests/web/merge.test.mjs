@@ -18,7 +18,7 @@ const withoutEditor = {
   name: "without-editor",
   setup: (build) => {
     build.onResolve({ filter: /\/editor\.js$/ }, () => ({ path: "editor", namespace: "absent" }));
-    build.onLoad({ filter: /.*/, namespace: "absent" }, () => ({ contents: "export const compare = () => null;" }));
+    build.onLoad({ filter: /.*/, namespace: "absent" }, () => ({ contents: "export const compare = () => null, NARROW = 700;" }));
   },
 };
 
