@@ -45,8 +45,8 @@ SharedPartsResult read_shared_parts(FileSystem& files, const std::string& articl
 // Which parts each article stands on, by path: keys as in hashes(), missing parts among them.
 using PartUses = std::map<std::string, std::set<std::string>, std::less<>>;
 
-// As texts of the index, and back.
-// Never empty: an index without this text was made by a program that knew no parts.
+// As texts of the index, and back. The hashes' text is never empty: an index that has none does not know who
+// uses what.
 std::string format_hashes(const SharedParts& parts);
 std::string format_uses(const PartUses& uses);
 PartUses parse_uses(std::string_view text);

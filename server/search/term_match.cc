@@ -9,9 +9,9 @@
 //     «код»     → 17: 2.1          scores[17] = 2.1
 //     «приход»  →  9: 1.4, 17: 0.8 scores[9]  = 1.4, scores[17] = 2.9
 //
-// Documents are counted within their kind for it: the sums of 30 000 names are 240 kB and stay in a core's
-// cache, those of all documents of a base of 7 000 articles would not. The pass is cheaper than noting which
-// places were touched: a common question touches a third of them, in no order.
+// Documents are counted within their kind for it: so few sums stay in a core's cache where those of all
+// documents of a large base would not. The pass is cheaper than noting which places were touched, for a
+// common question touches many of them, in no order.
 //
 // A term's weight is log(1 + (N − n + ½) / (n + ½)) · (k₁ + 1), a document's share of it
 // f / (f + k₁ · (1 − b + b · length / mean)), with N and the mean length of the documents of its kind. The
