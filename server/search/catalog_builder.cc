@@ -9,6 +9,7 @@
 #include "indexer/links.h"
 #include "server/search/card_lists.h"
 #include "server/search/index_handles_xapian.h"
+#include "server/search/name_words.h"
 #include "stemming/analyzer.h"
 #include "stemming/stop_words.h"
 #include "stemming/support_synonyms.h"
@@ -213,6 +214,7 @@ std::shared_ptr<const Catalog> Builder::build(const std::string& generation) {
     read_names();
     add_completions();
     out_->lists = make_card_lists(*out_);
+    out_->names = std::make_unique<NameCache>(out_->docs.size());
     return out_;
 }
 

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// A bounded store of things that never change once made: those not asked for longest go first. For many
-// threads.
+// A bounded store of things that never change once made. For many threads. Who goes is decided by the second
+// chance: the one kept longest, unless it was asked for since it was last looked at. Nothing is moved when
+// something is asked for, which costs least where most of what is asked for is there.
 #pragma once
 
 #include <cstddef>
+#include <iterator>
 #include <list>
 #include <memory>
 #include <mutex>
@@ -27,7 +29,7 @@ public:
         const std::lock_guard lock(mutex_);
         const auto place = places_.find(key);
         if (place == places_.end()) return nullptr;
-        entries_.splice(entries_.begin(), entries_, place->second);
+        place->second->was_asked_for = true;
         return place->second->value;
     }
 
@@ -35,11 +37,7 @@ public:
     void keep(Key key, std::shared_ptr<const Value> value, std::size_t bytes) {
         const std::lock_guard lock(mutex_);
         if (bytes > max_bytes_ || places_.contains(key)) return;
-        while (bytes_ + bytes > max_bytes_) {
-            bytes_ -= entries_.back().bytes;
-            places_.erase(entries_.back().key);
-            entries_.pop_back();
-        }
+        while (bytes_ + bytes > max_bytes_) drop_or_spare_last();
         entries_.push_front({std::move(key), std::move(value), bytes});
         places_.emplace(entries_.front().key, entries_.begin());
         bytes_ += bytes;
@@ -55,11 +53,24 @@ private:
         Key key;
         std::shared_ptr<const Value> value;
         std::size_t bytes = 0;
+        bool was_asked_for = false;
     };
+
+    void drop_or_spare_last() {
+        auto& last = entries_.back();
+        if (last.was_asked_for) {
+            last.was_asked_for = false;
+            entries_.splice(entries_.begin(), entries_, std::prev(entries_.end()));
+            return;
+        }
+        bytes_ -= last.bytes;
+        places_.erase(last.key);
+        entries_.pop_back();
+    }
 
     const std::size_t max_bytes_;
     mutable std::mutex mutex_;
-    std::list<Entry> entries_;                                                // asked for last first
+    std::list<Entry> entries_;                                                // kept last first
     std::unordered_map<Wanted, typename std::list<Entry>::iterator> places_;  // by the entries' own keys
     std::size_t bytes_ = 0;
 };

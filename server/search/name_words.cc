@@ -12,7 +12,7 @@ namespace kb {
 
 namespace {
 
-constexpr std::size_t kNamesKept = 16'384;  // about 500 bytes each; then the cache starts anew
+constexpr std::size_t kNamesKept = 100'000;  // about 500 bytes each; others are read each time
 
 // «Как» says little and stands everywhere, but «почему отклонили» is not «как подать».
 constexpr std::pair<std::string_view, std::uint32_t> kQuestionWords[] = {
@@ -77,15 +77,24 @@ NameWords read_name(DocId name, const IndexReader& reader, Analyzer& analyzer) {
 
 }  // namespace
 
+NameCache::~NameCache() {
+    for (const auto& place : places_) delete place.load(std::memory_order_relaxed);
+}
+
 std::shared_ptr<const NameWords> NameCache::words(DocId name, const IndexReader& reader, Analyzer& analyzer) {
-    {
-        const std::lock_guard lock(mutex_);
-        if (const auto found = names_.find(name); found != names_.end()) return found->second;
-    }
-    auto read = std::make_shared<const NameWords>(read_name(name, reader, analyzer));
-    const std::lock_guard lock(mutex_);
-    if (names_.size() >= kNamesKept) names_.clear();
-    return names_.emplace(name, std::move(read)).first->second;
+    const auto lent = [](const NameWords* words) {
+        return std::shared_ptr<const NameWords>(std::shared_ptr<const void>(), words);
+    };
+    const bool has_place = name < places_.size();
+    if (has_place)
+        if (const auto* known = places_[name].load(std::memory_order_acquire)) return lent(known);
+    auto read = std::make_unique<const NameWords>(read_name(name, reader, analyzer));
+    if (!has_place || kept_.load(std::memory_order_relaxed) >= kNamesKept) return read;
+    const NameWords* before = nullptr;
+    if (!places_[name].compare_exchange_strong(before, read.get(), std::memory_order_acq_rel))
+        return lent(before);
+    kept_.fetch_add(1, std::memory_order_relaxed);
+    return lent(read.release());
 }
 
 }  // namespace kb

@@ -3,11 +3,11 @@
 // and kept for the names that come up again.
 #pragma once
 
+#include <atomic>
+#include <cstddef>
 #include <cstdint>
 #include <memory>
-#include <mutex>
 #include <string_view>
-#include <unordered_map>
 #include <vector>
 
 #include "server/search/index_reader.h"
@@ -40,14 +40,21 @@ double rarity_of_stem(std::string_view stem, const IndexReader& reader);
 // Sorted hashes of the 4-grams of words.
 std::vector<std::uint64_t> gram_hashes(const std::vector<std::string_view>& words);
 
-// Of one state of the index, for all its readers and their threads.
+// Of one state of the index, for all its readers and their threads. A question looks at a hundred names, so
+// they lie by document, and looking takes no lock.
 class NameCache {
 public:
+    explicit NameCache(std::size_t documents) : places_(documents) {}
+    NameCache(const NameCache&) = delete;
+    NameCache& operator=(const NameCache&) = delete;
+    ~NameCache();
+
+    // Good as long as this is.
     std::shared_ptr<const NameWords> words(DocId name, const IndexReader& reader, Analyzer& analyzer);
 
 private:
-    std::mutex mutex_;
-    std::unordered_map<DocId, std::shared_ptr<const NameWords>> names_;
+    std::vector<std::atomic<const NameWords*>> places_;  // by document; null: not read yet
+    std::atomic<std::size_t> kept_{0};
 };
 
 }  // namespace kb
