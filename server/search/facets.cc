@@ -3,24 +3,22 @@
 
 #include <algorithm>
 #include <string_view>
+#include <unordered_map>
 
 namespace kb {
 
 namespace {
 
+using Counts = std::unordered_map<std::string_view, int>;
+
 // The commonest first, of equals by name; the empty one is none.
-std::vector<FacetValue> count(std::vector<std::string_view>& names) {
-    std::sort(names.begin(), names.end());
+std::vector<FacetValue> in_order(const Counts& counts) {
     std::vector<FacetValue> values;
-    for (std::size_t i = 0; i < names.size();) {
-        const std::string_view name = names[i];
-        const std::size_t begin = i;
-        while (i < names.size() && names[i] == name) ++i;
-        if (!name.empty())
-            values.push_back({std::string(name), std::string(name), static_cast<int>(i - begin)});
-    }
-    std::stable_sort(values.begin(), values.end(),
-                     [](const auto& a, const auto& b) { return a.count > b.count; });
+    for (const auto& [name, count] : counts)
+        if (!name.empty()) values.push_back({std::string(name), std::string(name), count});
+    std::sort(values.begin(), values.end(), [](const FacetValue& a, const FacetValue& b) {
+        return a.count != b.count ? a.count > b.count : a.value < b.value;
+    });
     return values;
 }
 
@@ -33,15 +31,14 @@ bool is_in_category(std::string_view article_category, std::string_view category
 }
 
 Facets count_facets(const std::vector<RankedArticle>& articles, const Catalog& catalog) {
-    std::vector<std::string_view> categories, types, langs;
-    for (auto* names : {&categories, &types, &langs}) names->reserve(articles.size());
+    Counts categories, types, langs;
     for (const auto& ranked : articles) {
         const auto& article = catalog.articles[ranked.article].record.article;
-        categories.emplace_back(article.category);
-        types.emplace_back(type_name(article.type));
-        langs.emplace_back(article.lang);
+        ++categories[article.category];
+        ++types[type_name(article.type)];
+        ++langs[article.lang];
     }
-    Facets facets{count(categories), count(types), count(langs)};
+    Facets facets{in_order(categories), in_order(types), in_order(langs)};
     for (auto& value : facets.categories) {
         const auto found = std::find_if(catalog.categories.begin(), catalog.categories.end(),
                                         [&](const Category& category) { return category.id == value.value; });

@@ -2,8 +2,11 @@
 #include "server/search/feature_builder.h"
 
 #include <algorithm>
+#include <array>
+#include <bitset>
 #include <cmath>
 
+#include "server/search/gram_sets.h"
 #include "server/search/name_words.h"
 
 namespace kb {
@@ -51,8 +54,12 @@ private:
     const IndexReader& reader_;
     Analyzer& analyzer_;
     std::vector<QuestionPart> parts_;
-    std::vector<std::uint64_t> grams_;
+    // A bit for each reading's stem and derived form: most words of a name meet none of them.
+    static constexpr std::size_t kAskedBits = 512;
+    std::bitset<kAskedBits> asked_;
+    GramSets grams_;
     std::uint32_t asks_ = 0;
+    std::vector<std::shared_ptr<const NameWords>> titles_;  // of those measured; null: it has none
     double mass_ = 0;
     double weight_ = 0;
     std::size_t rarest_, second_;  // places in Question::words
@@ -74,6 +81,10 @@ Measurer::Measurer(const Question& question, const std::vector<double>& rarities
             part.readings.push_back({hash64(reading.stem),
                                      reading.derived.empty() ? 0 : hash64(reading.derived),
                                      reading.via == Via::synonym ? 0.7 : 0.5 + 0.5 * reading.weight});
+        for (const auto& reading : part.readings) {
+            asked_.set(reading.stem % kAskedBits);
+            asked_.set(reading.derived % kAskedBits);
+        }
         mass_ += part.mass;
         weight_ += word.weight;
         parts_.push_back(std::move(part));
@@ -90,7 +101,7 @@ Measurer::Measurer(const Question& question, const std::vector<double>& rarities
             second_ = w;
         }
     }
-    grams_ = gram_hashes(forms);
+    grams_.add(gram_hashes(forms));
     asks_ = asks_of(analyzer.analyze(question.shown));
 }
 
@@ -105,42 +116,30 @@ double met(const QuestionPart& part, const NameWord& word) {
     return best;
 }
 
-// Cosine of two sets of 4-grams.
-double alike(const std::vector<std::uint64_t>& one, const std::vector<std::uint64_t>& other) {
-    if (one.empty() || other.empty()) return 0;
-    std::size_t common = 0;
-    for (auto a = one.begin(), b = other.begin(); a != one.end() && b != other.end();) {
-        if (*a == *b) ++common;
-        const bool is_behind = *a <= *b;
-        b += *b <= *a;
-        a += is_behind;
-    }
-    return static_cast<double>(common) /
-           std::sqrt(static_cast<double>(one.size()) * static_cast<double>(other.size()));
-}
-
 NameMatch Measurer::compare(const NameWords& name) const {
     NameMatch match;
-    std::vector<bool> said(name.words.size());
-    for (const auto& part : parts_) {
-        double best = 0;
-        for (std::size_t i = 0; i < name.words.size(); ++i) {
-            const double degree = met(part, name.words[i]);
+    WordSet said;
+    std::vector<double> best(parts_.size());
+    for (std::size_t i = 0; i < name.words.size(); ++i) {
+        const auto& word = name.words[i];
+        if (!asked_[word.stem % kAskedBits] && !asked_[word.derived % kAskedBits]) continue;
+        for (std::size_t p = 0; p < parts_.size(); ++p) {
+            const double degree = met(parts_[p], word);
             if (degree <= 0) continue;
-            said[i] = true;
-            best = std::max(best, degree);
+            said.add(i);
+            best[p] = std::max(best[p], degree);
         }
-        match.recall += best * part.mass;
     }
+    for (std::size_t p = 0; p < parts_.size(); ++p) match.recall += best[p] * parts_[p].mass;
     if (mass_ > 0) match.recall /= mass_;
     double all = 0;
     for (std::size_t i = 0; i < name.words.size(); ++i) {
         all += name.words[i].rarity;
-        if (said[i]) match.precision += name.words[i].rarity;
+        if (said.has(i)) match.precision += name.words[i].rarity;
     }
     if (all > 0) match.precision /= all;
     match.balance = harmonic(match.recall, match.precision);
-    match.grams = alike(grams_, name.grams);
+    match.grams = grams_.alike(name.grams)[0];
     return match;
 }
 
@@ -150,9 +149,9 @@ void Measurer::measure_names(RankedArticle& article) {
         article.features[feature] = static_cast<float>(value);
     };
     NameMatch best;
+    titles_.push_back(title ? reader_.names().words(title, reader_, analyzer_) : nullptr);
     if (title) {
-        const auto name = reader_.names().words(title, reader_, analyzer_);
-        const NameWords& words = *name;
+        const NameWords& words = *titles_.back();
         best = compare(words);
         set(Feature::title_recall, best.recall);
         set(Feature::title_precision, best.precision);
@@ -253,17 +252,18 @@ void Measurer::measure_forms(std::vector<RankedArticle*>& articles) const {
 // Right answers keep company: an article called like the leaders is likelier than a stray.
 void Measurer::measure_company(const std::vector<RankedArticle*>& articles) {
     constexpr std::size_t kLeaders = 5;
-    std::vector<std::shared_ptr<const NameWords>> titles;
-    for (const auto* article : articles) {
-        const DocId title = reader_.catalog().articles[article->article].title;
-        titles.push_back(title ? reader_.names().words(title, reader_, analyzer_) : nullptr);
+    std::array<double, kLeaders> weights{};
+    GramSets leaders;
+    for (std::size_t k = 0; k < std::min(kLeaders, articles.size()); ++k) {
+        weights[k] = std::exp(articles[k]->features[Feature::log_score]);
+        leaders.add(titles_[k] ? titles_[k]->grams : std::vector<std::uint64_t>());
     }
     for (std::size_t i = 0; i < articles.size(); ++i) {
+        if (!titles_[i]) continue;
+        const auto alike = leaders.alike(titles_[i]->grams);
         double sum = 0;
-        for (std::size_t k = 0; k < std::min(kLeaders, articles.size()); ++k)
-            if (k != i && titles[i] && titles[k])
-                sum += alike(titles[i]->grams, titles[k]->grams) *
-                       std::exp(articles[k]->features[Feature::log_score]);
+        for (std::size_t k = 0; k < kLeaders; ++k)
+            if (k != i) sum += alike[k] * weights[k];
         articles[i]->features[Feature::like_leaders] = static_cast<float>(sum / kLeaders);
     }
 }

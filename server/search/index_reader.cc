@@ -78,15 +78,16 @@ std::uint32_t IndexReader::documents_with(const std::string& term) const {
     return guarded([&] { return impl_->database.get_termfreq(term); });
 }
 
-std::vector<ScoredDoc> IndexReader::match(DocKind kind, const std::vector<WeightedTerm>& terms, Bm25 bm25,
-                                          std::size_t depth, const ArticleFilter& filter) const {
+std::vector<WeightedPostings> IndexReader::postings(const std::vector<WeightedTerm>& terms) const {
     std::vector<WeightedPostings> lists;
     lists.reserve(terms.size());
-    for (const auto& [term, weight] : terms)
-        if (weight > 0) lists.push_back({impl_->postings(term), weight});
-    return impl_->matcher.best(lists, catalog(), kind, bm25, depth, [&](ArticleIndex article) {
-        return article != kNoArticle && (!filter || filter(article));
-    });
+    for (const auto& [term, weight] : terms) lists.push_back({impl_->postings(term), weight});
+    return lists;
+}
+
+std::vector<ScoredDoc> IndexReader::match(DocKind kind, const std::vector<WeightedPostings>& terms, Bm25 bm25,
+                                          std::size_t depth, const ArticleFilter& filter) const {
+    return impl_->matcher.best(terms, catalog(), kind, bm25, depth, filter);
 }
 
 std::shared_ptr<const Postings> IndexReader::postings(const std::string& term) const {

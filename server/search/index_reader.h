@@ -26,9 +26,6 @@ struct WeightedTerm {
     double weight = 1;
 };
 
-// Says whether an article may be answered with.
-using ArticleFilter = std::function<bool(ArticleIndex)>;
-
 // The databases changed under a reader too often to finish; open a new one and ask again.
 struct StaleReader : std::runtime_error {
     using std::runtime_error::runtime_error;
@@ -48,8 +45,11 @@ public:
     // In how many documents a term (with its prefix) stands.
     std::uint32_t documents_with(const std::string& term) const;
 
+    // Of each term, in their order.
+    std::vector<WeightedPostings> postings(const std::vector<WeightedTerm>& terms) const;
+
     // The best `depth` documents of a kind by the sum of their terms' BM25. Null filter: all.
-    std::vector<ScoredDoc> match(DocKind kind, const std::vector<WeightedTerm>& terms, Bm25 bm25,
+    std::vector<ScoredDoc> match(DocKind kind, const std::vector<WeightedPostings>& terms, Bm25 bm25,
                                  std::size_t depth, const ArticleFilter& filter) const;
 
     // In which documents a term (with its prefix) stands; none: an empty list.

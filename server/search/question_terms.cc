@@ -3,7 +3,6 @@
 
 #include <algorithm>
 #include <string>
-#include <unordered_map>
 #include <utility>
 
 #include "indexer/document_builder.h"
@@ -17,19 +16,25 @@ constexpr std::size_t kGramWords = 16;  // a longer question has words enough to
 // Terms with weights; a word that comes twice counts more, but never twice.
 class TermSum {
 public:
-    void add(std::string term, double weight) {
-        auto& sum = weights_[std::move(term)];
-        sum = std::max(sum, weight) + std::min(sum, weight) * 0.3;
-    }
-    std::vector<WeightedTerm> take() const {
-        std::vector<WeightedTerm> terms;
-        for (const auto& [term, weight] : weights_) terms.push_back({term, weight});
-        std::sort(terms.begin(), terms.end(), [](const auto& a, const auto& b) { return a.term < b.term; });
-        return terms;
+    void add(std::string term, double weight) { terms_.push_back({std::move(term), weight}); }
+    std::vector<WeightedTerm> take() {
+        std::stable_sort(terms_.begin(), terms_.end(),
+                         [](const auto& a, const auto& b) { return a.term < b.term; });
+        std::size_t last = 0;
+        for (std::size_t i = 1; i < terms_.size(); ++i) {
+            auto& sum = terms_[last].weight;
+            const double weight = terms_[i].weight;
+            if (terms_[i].term == terms_[last].term)
+                sum = std::max(sum, weight) + std::min(sum, weight) * 0.3;
+            else if (++last != i)
+                terms_[last] = std::move(terms_[i]);
+        }
+        if (!terms_.empty()) terms_.resize(last + 1);
+        return std::move(terms_);
     }
 
 private:
-    std::unordered_map<std::string, double> weights_;
+    std::vector<WeightedTerm> terms_;
 };
 
 void add_grams(const Question& question, char prefix, double weight, TermSum& sum) {

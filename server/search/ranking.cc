@@ -23,6 +23,7 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <map>
 
 #include "server/search/feature_builder.h"
 #include "server/search/question_terms.h"
@@ -35,6 +36,25 @@ constexpr std::size_t kDepth = 200;  // documents a kind
 constexpr double kCodeLength = 0.3;  // of long_question_words: codes decide only shorter questions
 constexpr std::size_t kLookedClosely = 50;
 constexpr std::uint32_t kRareCode = 5;  // articles that have it, at most
+
+// What a question asks of documents of a kind: first for their sums, then for which of them have which word.
+class AskedTerms {
+public:
+    AskedTerms(DocKind kind, const Question& question, const RankingWeights& weights,
+               const IndexReader& reader)
+        : terms_(terms_for(kind, question, weights)), lists_(reader.postings(terms_)) {}
+
+    const std::vector<WeightedPostings>& lists() const { return lists_; }
+    const Postings& postings(const std::string& term) const {  // of a word's reading
+        const auto at = std::lower_bound(terms_.begin(), terms_.end(), term,
+                                         [](const auto& one, const auto& other) { return one.term < other; });
+        return *lists_[static_cast<std::size_t>(at - terms_.begin())].postings;
+    }
+
+private:
+    std::vector<WeightedTerm> terms_;  // sorted
+    std::vector<WeightedPostings> lists_;
+};
 
 class Ranker {
 public:
@@ -51,8 +71,8 @@ public:
     Ranking run();
 
 private:
-    RankedArticle& article_of(DocId doc);
-    void match(DocKind kind, Bm25 bm25, double RankedArticle::*score, DocId RankedArticle::*best);
+    FoundArticle& found(ArticleIndex article);
+    void match(DocKind kind, Bm25 bm25, double FoundArticle::*score, DocId FoundArticle::*best);
     // Between two weights, by how long the question is.
     double by_length(double on_short, double on_long) const {
         return on_short + (on_long - on_short) * length_;
@@ -60,39 +80,41 @@ private:
     void sum_scores();
     double rarity(const QuestionWord& word) const;
     void look_again();
-    void agree(double RankedArticle::*score);
+    void agree(double FoundArticle::*score);
+    void take_best();
     void look_closely();
     bool is_rare_code(const QuestionWord& word) const;
     void match_codes();
     double code_factor(const RankedArticle& article) const;
     void cover(DocKind kind, const std::vector<std::pair<DocId, std::size_t>>& docs, double Coverage::*share,
                WordSet RankedArticle::*words);
-    void sort(std::size_t keep);
+    void sort();
 
     const Question& question_;
     const IndexReader& reader_;
     const RankingWeights& weights_;
     const RankOptions& options_;
-    const double length_;                // of the question: 0 short, 1 long
-    std::vector<std::uint32_t> places_;  // in articles_, from 1, by article; 0: not found
-    std::vector<RankedArticle> articles_;
+    const double length_;  // of the question: 0 short, 1 long
+    std::map<DocKind, AskedTerms> asked_;
+    std::vector<std::uint32_t> places_;  // in found_, from 1, by article; 0: not found
+    std::vector<FoundArticle> found_;
+    std::vector<RankedArticle> articles_;  // the best of them
     std::vector<double> rarities_;
 };
 
-RankedArticle& Ranker::article_of(DocId doc) {
-    const auto article = reader_.catalog().doc(doc).article;
+FoundArticle& Ranker::found(ArticleIndex article) {
     auto& place = places_[article];
     if (place == 0) {
-        articles_.emplace_back().article = article;
-        place = static_cast<std::uint32_t>(articles_.size());
+        found_.emplace_back().article = article;
+        place = static_cast<std::uint32_t>(found_.size());
     }
-    return articles_[place - 1];
+    return found_[place - 1];
 }
 
-void Ranker::match(DocKind kind, Bm25 bm25, double RankedArticle::*score, DocId RankedArticle::*best) {
-    for (const auto& hit :
-         reader_.match(kind, terms_for(kind, question_, weights_), bm25, kDepth, options_.filter)) {
-        auto& article = article_of(hit.doc);
+void Ranker::match(DocKind kind, Bm25 bm25, double FoundArticle::*score, DocId FoundArticle::*best) {
+    const auto& asked = asked_.emplace(kind, AskedTerms(kind, question_, weights_, reader_)).first->second;
+    for (const auto& hit : reader_.match(kind, asked.lists(), bm25, kDepth, options_.filter)) {
+        auto& article = found(hit.article);
         if (kind == DocKind::section) ++article.sections_found;
         if (hit.score <= article.*score) continue;
         article.*score = hit.score;
@@ -104,7 +126,7 @@ void Ranker::sum_scores() {
     const double name = by_length(weights_.name_short, weights_.name_long);
     const double whole = by_length(weights_.whole, weights_.whole_long);
     const double section = by_length(weights_.section, weights_.section_long);
-    for (auto& article : articles_)
+    for (auto& article : found_)
         article.score = name * article.name + whole * article.whole + section * article.section;
 }
 
@@ -123,6 +145,7 @@ double Ranker::rarity(const QuestionWord& word) const {
 void Ranker::cover(DocKind kind, const std::vector<std::pair<DocId, std::size_t>>& docs,
                    double Coverage::*share, WordSet RankedArticle::*words) {
     const auto prefixes = prefixes_of(kind);
+    const auto& asked = asked_.at(kind);
     std::vector<DocId> ids;
     ids.reserve(docs.size());
     for (const auto& [doc, place] : docs) ids.push_back(doc);
@@ -137,7 +160,7 @@ void Ranker::cover(DocKind kind, const std::vector<std::pair<DocId, std::size_t>
         std::fill(met.begin(), met.end(), Meeting{});
         for (const auto& reading : question_.words[w].readings) {
             const auto mark = [&](const std::string& term, double degree) {
-                each_in(*reader_.postings(term), ids, [&](std::size_t i) {
+                each_in(asked.postings(term), ids, [&](std::size_t i) {
                     met[i].degree = std::max(met[i].degree, degree);
                     met[i].is_direct = met[i].is_direct || reading.via != Via::synonym;
                 });
@@ -184,9 +207,9 @@ void Ranker::look_again() {
 }
 
 // Adds what one of the three orders says of each article's place.
-void Ranker::agree(double RankedArticle::*score) {
-    std::vector<RankedArticle*> order;
-    for (auto& article : articles_)
+void Ranker::agree(double FoundArticle::*score) {
+    std::vector<FoundArticle*> order;
+    for (auto& article : found_)
         if (article.*score > 0) order.push_back(&article);
     std::sort(order.begin(), order.end(), [&](const auto* a, const auto* b) {
         return a->*score != b->*score ? a->*score > b->*score : a->article < b->article;
@@ -241,16 +264,29 @@ void Ranker::match_codes() {
     for (const auto& word : question_.words)
         if (is_rare_code(word)) codes.push_back({prefixes_of(DocKind::whole).stem + word.token.stem, 1});
     const Bm25 bm25{weights_.whole_k1, weights_.whole_b};
-    for (const auto& hit : reader_.match(DocKind::whole, codes, bm25, kDepth, options_.filter)) {
-        auto& article = article_of(hit.doc);
+    for (const auto& hit :
+         reader_.match(DocKind::whole, reader_.postings(codes), bm25, kDepth, options_.filter)) {
+        auto& article = found(hit.article);
         article.whole = std::max(article.whole, hit.score);
         article.has_code = true;
     }
 }
 
-// Best first. Beyond the first `keep` only articles that have a rare code stay. Articles are large, so their
-// places are sorted, and each moves once.
-void Ranker::sort(std::size_t keep) {
+template <typename Article>
+bool is_better(const Article& a, const Article& b) {
+    return a.score != b.score ? a.score > b.score : a.article < b.article;
+}
+
+// Beyond the first `depth` only articles that have a rare code stay.
+void Ranker::take_best() {
+    std::sort(found_.begin(), found_.end(), is_better<FoundArticle>);
+    articles_.reserve(std::min(found_.size(), options_.depth + kRareCode));
+    for (std::size_t i = 0; i < found_.size(); ++i)
+        if (i < options_.depth || found_[i].has_code) articles_.emplace_back(found_[i]);
+}
+
+// Best first. Articles are large, so their places are sorted, and each moves once.
+void Ranker::sort() {
     struct Place {
         double score = 0;
         ArticleIndex article = 0;
@@ -260,39 +296,33 @@ void Ranker::sort(std::size_t keep) {
     order.reserve(articles_.size());
     for (std::uint32_t i = 0; i < articles_.size(); ++i)
         order.push_back({articles_[i].score, articles_[i].article, i});
-    std::sort(order.begin(), order.end(), [](const Place& a, const Place& b) {
-        return a.score != b.score ? a.score > b.score : a.article < b.article;
-    });
+    if (std::is_sorted(order.begin(), order.end(), is_better<Place>)) return;
+    std::sort(order.begin(), order.end(), is_better<Place>);
     std::vector<RankedArticle> sorted;
-    sorted.reserve(std::min(articles_.size(), keep + kRareCode));
-    for (std::size_t i = 0; i < order.size(); ++i) {
-        auto& article = articles_[order[i].at];
-        if (i < keep || article.has_code) sorted.push_back(std::move(article));
-    }
+    sorted.reserve(articles_.size());
+    for (const auto& place : order) sorted.push_back(std::move(articles_[place.at]));
     articles_ = std::move(sorted);
 }
 
 Ranking Ranker::run() {
     places_.resize(reader_.catalog().articles.size());
-    articles_.reserve(3 * kDepth);
-    match(DocKind::name, {weights_.name_k1, weights_.name_b}, &RankedArticle::name,
-          &RankedArticle::best_name);
-    match(DocKind::whole, {weights_.whole_k1, weights_.whole_b}, &RankedArticle::whole, nullptr);
-    match(DocKind::section, {weights_.section_k1, weights_.section_b}, &RankedArticle::section,
-          &RankedArticle::best_section);
+    found_.reserve(3 * kDepth);
+    match(DocKind::name, {weights_.name_k1, weights_.name_b}, &FoundArticle::name, &FoundArticle::best_name);
+    match(DocKind::whole, {weights_.whole_k1, weights_.whole_b}, &FoundArticle::whole, nullptr);
+    match(DocKind::section, {weights_.section_k1, weights_.section_b}, &FoundArticle::section,
+          &FoundArticle::best_section);
     match_codes();
-    for (const auto score : {&RankedArticle::name, &RankedArticle::whole, &RankedArticle::section})
-        agree(score);
+    for (const auto score : {&FoundArticle::name, &FoundArticle::whole, &FoundArticle::section}) agree(score);
     sum_scores();
     Ranking ranking;
-    ranking.found = articles_.size();
-    sort(options_.depth);
+    ranking.found = found_.size();
+    take_best();
     look_again();
     for (auto& article : articles_) article.score *= options_.prior ? options_.prior(article.article) : 1;
-    sort(articles_.size());
+    sort();
     look_closely();
     for (auto& article : articles_) article.score *= code_factor(article);
-    sort(articles_.size());
+    sort();
     for (const double rarity : rarities_) ranking.question_mass += rarity;
     ranking.articles = std::move(articles_);
     return ranking;

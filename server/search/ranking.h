@@ -23,19 +23,27 @@ struct Coverage {
     double synonyms = 0;  // of the article's share: what only synonyms of the words meet
 };
 
-struct RankedArticle {
-    ArticleIndex article = kNoArticle;
+// What the three sums say of an article. Hundreds are found, and only the best of them become a
+// RankedArticle.
+struct FoundArticle {
     double score = 0;
     double name = 0, whole = 0, section = 0;  // the three BM25 sums
-    DocId best_section = 0;                   // 0: none matched
+    double agreement = 0;                     // mean of 1 / place in the three orders; 1: first in all
+    ArticleIndex article = kNoArticle;
+    DocId best_section = 0;  // 0: none matched
     DocId best_name = 0;
-    double agreement = 0;  // mean of 1 / place in the three orders; 1: first in all
+    int sections_found = 0;
+    bool has_code = false;  // one of the question that few articles have
+};
+
+struct RankedArticle : FoundArticle {
+    RankedArticle() = default;
+    explicit RankedArticle(const FoundArticle& found) : FoundArticle(found) {}
+
     Coverage coverage;
     WordSet words;                            // of the question: which the article has
     WordSet words_in_section, words_in_name;  // which its best section and best name have
-    int sections_found = 0;
-    bool has_code = false;  // one of the question that few articles have
-    RankFeatures features;  // of the best candidates
+    RankFeatures features;                    // of the best candidates
     bool is_pinned = false;
     double case_vote = 0;  // of solved cases, −1 … 1 (cases.h)
     int solved_cases = 0;  // that speak for it

@@ -9,6 +9,10 @@
 //     «код»     → 17: 2.1          scores[17] = 2.1
 //     «приход»  →  9: 1.4, 17: 0.8 scores[9]  = 1.4, scores[17] = 2.9
 //
+// The pass need not look at each: the highest score of every sixty-four is found first, without a branch.
+// When two hundred are wanted, the two hundredth of these peaks is a bar that nobody below it can be among
+// the best, and most blocks have nobody above it.
+//
 // Documents are counted within their kind for it: so few sums stay in a core's cache where those of all
 // documents of a large base would not. The pass is cheaper than noting which places were touched, for a
 // common question touches many of them, in no order.
@@ -20,17 +24,18 @@
 #include "server/search/term_match.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <limits>
 
 namespace kb {
 
-TermMatcher::BestDocs::BestDocs(std::size_t depth)
-    : depth_(depth), bar_(depth > 0 ? 0 : std::numeric_limits<double>::infinity()) {
+TermMatcher::BestDocs::BestDocs(std::size_t depth, double bar)
+    : depth_(depth), bar_(depth > 0 ? bar : std::numeric_limits<double>::infinity()) {
     docs_.reserve(std::max<std::size_t>(4 * depth, 1));
 }
 
-// Those that come later have higher numbers, so an equal score is not above the bar.
+// Those that come later have higher places, so an equal score is not above the bar.
 void TermMatcher::BestDocs::drop_worst() {
     std::nth_element(docs_.begin(), docs_.begin() + static_cast<std::ptrdiff_t>(depth_ - 1), docs_.end(),
                      is_better);
@@ -38,7 +43,7 @@ void TermMatcher::BestDocs::drop_worst() {
     bar_ = docs_.back().score;
 }
 
-std::vector<ScoredDoc> TermMatcher::BestDocs::in_order() {
+std::vector<TermMatcher::ScoredPlace> TermMatcher::BestDocs::in_order() {
     if (docs_.size() > depth_) drop_worst();
     std::sort(docs_.begin(), docs_.end(), is_better);
     return std::move(docs_);
@@ -62,7 +67,7 @@ Postings::Shares shares_of(const Postings& postings, const Catalog& catalog, dou
     shares.all.reserve(postings.docs().size());
     for (std::size_t i = 0; i < postings.docs().size(); ++i) {
         const auto& doc = catalog.doc(postings.docs()[i]);
-        if (doc.place == kNoPlace) continue;
+        if (doc.place == kNoPlace || doc.article == kNoArticle) continue;
         const double count = postings.counts()[i];
         shares.all.push_back(
             {doc.place, static_cast<float>(count / (count + flat + by_length * doc.length))});
@@ -75,8 +80,10 @@ Postings::Shares shares_of(const Postings& postings, const Catalog& catalog, dou
 void TermMatcher::sum(const std::vector<WeightedPostings>& terms, const Catalog& catalog, DocKind kind,
                       Bm25 bm25) {
     const auto& all = catalog.of_kind(kind);
-    if (scores_.size() < all.docs.size()) scores_.resize(all.docs.size());
+    const std::size_t blocks = (all.docs.size() + kBlock - 1) / kBlock;
+    if (scores_.size() < blocks * kBlock) scores_.resize(blocks * kBlock);
     for (const auto& [postings, weight] : terms) {
+        if (weight <= 0) continue;
         const auto n = static_cast<double>(postings->docs().size());
         const double count = std::max<double>(static_cast<double>(all.docs.size()), n);
         const double term_weight = weight * std::log(1 + (count - n + 0.5) / (n + 0.5)) * (bm25.k1 + 1);
@@ -85,6 +92,62 @@ void TermMatcher::sum(const std::vector<WeightedPostings>& terms, const Catalog&
         for (const auto& [place, share] : shares->all)
             scores_[place] += term_weight * static_cast<double>(share);
     }
+}
+
+void TermMatcher::find_peaks(std::size_t docs) {
+    constexpr std::size_t kAtOnce = 8;  // independent of each other, so that a processor does several at once
+    peaks_.resize((docs + kBlock - 1) / kBlock);
+    for (std::size_t block = 0; block < peaks_.size(); ++block) {
+        const double* scores = &scores_[block * kBlock];
+        std::array<double, kAtOnce> highest{};
+        for (std::size_t i = 0; i < kBlock; i += kAtOnce)
+            for (std::size_t k = 0; k < kAtOnce; ++k)
+                highest[k] = scores[i + k] > highest[k] ? scores[i + k] : highest[k];
+        peaks_[block] = *std::max_element(highest.begin(), highest.end());
+    }
+}
+
+// As many documents as are wanted score above it, or it is 0.
+double TermMatcher::bar_for(std::size_t depth) const {
+    if (depth == 0 || peaks_.size() < depth) return 0;
+    auto peaks = peaks_;
+    const auto last = peaks.begin() + static_cast<std::ptrdiff_t>(depth - 1);
+    std::nth_element(peaks.begin(), last, peaks.end(), std::greater<>());
+    return std::nextafter(*last, 0.0);
+}
+
+void TermMatcher::take_above(const KindDocs& all, const ArticleFilter& filter, BestDocs& best) const {
+    for (std::size_t block = 0; block < peaks_.size(); ++block) {
+        const double bar = best.bar();
+        if (peaks_[block] <= bar) continue;
+        std::array<std::uint32_t, kBlock> above;  // NOLINT: places of the block, written before they are read
+        std::size_t count = 0;
+        for (std::size_t place = block * kBlock; place < (block + 1) * kBlock; ++place) {
+            above[count] = static_cast<std::uint32_t>(place);
+            count += scores_[place] > bar ? 1 : 0;  // no branch: nobody could guess it
+        }
+        for (std::size_t i = 0; i < count; ++i) {
+            const auto place = above[i];
+            if (scores_[place] > best.bar() && (!filter || filter(all.articles[place])))
+                best.take({scores_[place], place});
+        }
+    }
+}
+
+std::vector<ScoredDoc> TermMatcher::best(const std::vector<WeightedPostings>& terms, const Catalog& catalog,
+                                         DocKind kind, Bm25 bm25, std::size_t depth,
+                                         const ArticleFilter& filter) {
+    const auto& all = catalog.of_kind(kind);
+    sum(terms, catalog, kind, bm25);
+    find_peaks(all.docs.size());
+    BestDocs best(depth, filter ? 0 : bar_for(depth));
+    take_above(all, filter, best);
+    std::fill_n(scores_.begin(), all.docs.size(), 0.0);
+    std::vector<ScoredDoc> out;
+    out.reserve(depth);
+    for (const auto& [score, place] : best.in_order())
+        out.push_back({all.docs[place], all.articles[place], score});
+    return out;
 }
 
 }  // namespace kb
