@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// Everything queued while the last transaction was being written goes into the next one, so a burst
-// costs a few transactions rather than one a write. When a batch fails, its writes are tried one by
-// one: a single bad write must not take the others with it. When the file is locked by another program
+// A transaction costs more than what is written in it, so the first write waits a moment for others to come
+// with it: a burst is a few transactions rather than one a write. When a batch fails, its writes are tried
+// one by one: a single bad write must not take the others with it. When the file is locked by another program
 // or the disk is full, the batch goes back to the head of the queue and is tried again; what comes
 // meanwhile waits behind it, and only what the queue cannot hold is lost, and counted.
 #include "server/store/store.h"
@@ -23,6 +23,8 @@ Database migrated(const std::string& path) {
     return database;
 }
 
+constexpr auto kGather = std::chrono::milliseconds(20);
+constexpr std::size_t kLargeBatch = 512;  // is written at once
 constexpr auto kTryAgainAfter = std::chrono::milliseconds(250);
 constexpr auto kLongestFarewell = std::chrono::seconds(5);
 
@@ -60,6 +62,7 @@ Store::~Store() {
 }
 
 bool Store::post(Write write) {
+    bool is_news = false;
     {
         const std::lock_guard lock(mutex_);
         if (is_closed_ || queue_.size() >= max_queued_) {
@@ -67,8 +70,9 @@ bool Store::post(Write write) {
             return false;
         }
         queue_.push_back(std::move(write));
+        is_news = queue_.size() == 1 || queue_.size() == kLargeBatch;
     }
-    has_work_.notify_one();
+    if (is_news) has_work_.notify_one();
     return true;
 }
 
@@ -79,7 +83,10 @@ void Store::write_now(const Write& write) {
 
 void Store::flush() {
     std::unique_lock lock(mutex_);
+    ++flushes_;
+    has_work_.notify_all();
     is_idle_.wait(lock, [this] { return queue_.empty() && !is_writing_; });
+    --flushes_;
 }
 
 std::vector<SqlRow> Store::rows(const std::string& sql, const std::vector<SqlValue>& arguments) {
@@ -100,6 +107,8 @@ void Store::write_until_closed() {
     for (;;) {
         has_work_.wait(lock, [this] { return !queue_.empty() || is_closed_; });
         if (queue_.empty()) return;
+        has_work_.wait_for(lock, kGather,
+                           [this] { return is_closed_ || flushes_ > 0 || queue_.size() >= kLargeBatch; });
         const auto now = std::chrono::steady_clock::now();
         if (is_closed_ && !farewell) farewell = now + kLongestFarewell;
         std::deque<Write> batch;

@@ -27,7 +27,7 @@ public:
     Store(const Store&) = delete;
     Store& operator=(const Store&) = delete;
 
-    // Returns at once; false when the queue is full. From many threads. On the disk within milliseconds;
+    // Returns at once; false when the queue is full. From many threads. On the disk within some 20 ms;
     // while the file is locked or the disk is full it waits in the queue.
     bool post(Write write);
 
@@ -65,6 +65,7 @@ private:
     std::deque<Write> queue_;
     bool is_writing_ = false;
     bool is_closed_ = false;
+    int flushes_ = 0;  // that are being waited for
     State counts_;
     std::thread thread_;
 };
