@@ -21,11 +21,11 @@ HttpResponse json_response(std::string body) { return {200, "application/json", 
 
 HttpResponse get_search(const Services& services, const Exchange& exchange) {
     const SearchRequest request = search_request(exchange.request.query);
-    const SearchAnswer answer = services.searcher.search(exchange.caller, request);
+    const auto answer = services.searcher.shared_search(exchange.caller, request);
     // What is on its way to a question is none yet.
     if (value_or(exchange.request.query, "draft") != "1")
-        note_search(services, exchange.caller, request, answer);
-    return json_response(search_json(request, answer));
+        note_search(services, exchange.caller, request, *answer);
+    return json_response(search_json(request, *answer));
 }
 
 HttpResponse get_complete(const Services& services, const Exchange& exchange) {

@@ -209,6 +209,11 @@ public:
     virtual ~Searcher() = default;
 
     virtual SearchAnswer search(Caller caller, const SearchRequest& request) const = 0;
+    // The same, for those who only read it: ten snippets need not be copied out of what is remembered.
+    virtual std::shared_ptr<const SearchAnswer> shared_search(Caller caller,
+                                                              const SearchRequest& request) const {
+        return std::make_shared<const SearchAnswer>(search(caller, request));
+    }
     virtual SuggestAnswer suggest(Caller caller, const SuggestRequest& request) const = 0;
     // What an agent is shown beside a ticket; made of all there is, so for staff only.
     virtual DeskAnswer desk(const DeskRequest& request) const = 0;

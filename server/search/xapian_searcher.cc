@@ -72,14 +72,19 @@ public:
         : pool_(index_dir), weights_(weights), cases_(cases), remembers_(answers == Answers::remember) {}
 
     SearchAnswer search(Caller caller, const SearchRequest& request) const override {
+        return *shared_search(caller, request);
+    }
+
+    std::shared_ptr<const SearchAnswer> shared_search(Caller caller,
+                                                      const SearchRequest& request) const override {
         const auto cases = case_snapshot();
         if (remembers_)
-            if (const auto known = require(caller)->answers->find(caller, request, cases)) return *known;
+            if (auto known = require(caller)->answers->find(caller, request, cases)) return known;
         return pool_.use(caller, [&](const IndexReader& reader) {
             auto answer = std::make_shared<const SearchAnswer>(
                 answer_search(request, reader, weights_, my_tools(), cases.get()));
             if (remembers_) reader.catalog().answers->keep(caller, request, cases, answer);
-            return *answer;
+            return answer;
         });
     }
 

@@ -43,6 +43,20 @@ TEST_CASE("json writer: texts come out as nlohmann's") {
     for (const std::string& text : texts) CHECK(written(text) == dumped(text));
 }
 
+TEST_CASE("json writer: one odd byte in long plain text is seen wherever it stands") {
+    const std::vector<std::string> odd{"\"",   "\\",   "\n",   "\x1f",     "\x7f", "\x80",
+                                       "\xbf", "\xc0", "\xd0", "\xd2\x80", "\xff"};
+    for (const std::string plain : {"plain text of one byte each", "простой текст"}) {
+        for (std::size_t at = 0; at <= plain.size(); ++at) {
+            for (const std::string& one : odd) {
+                const std::string text = plain.substr(0, at) + one + plain.substr(at);
+                CAPTURE(text);
+                CHECK(written(text) == dumped(text));
+            }
+        }
+    }
+}
+
 TEST_CASE("json writer: broken bytes become U+FFFD and the result reads back") {
     CHECK(written(std::string("а\xff"
                               "б")) == "\"а\uFFFDб\"");
