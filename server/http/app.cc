@@ -50,7 +50,10 @@ std::string without_last_slash(const HttpRequest& request) {
         return {};
     const std::size_t mark = request.target.find('?');
     std::string target = encode_path(std::string_view(path).substr(0, path.find_last_not_of('/') + 1));
-    return mark == std::string::npos ? target : target + request.target.substr(mark);
+    if (mark == std::string::npos) return target;
+    for (const char c : request.target.substr(mark))  // what browsers send escaped, others send as it is
+        target += static_cast<unsigned char>(c) < 0x80 ? std::string(1, c) : percent_encode({&c, 1});
+    return target;
 }
 
 // Scripts and styles: a browser may keep them, whoever is signed in.
@@ -124,7 +127,8 @@ void keep_private(const Services& services, Caller caller, const Route& route, H
 App::App(const Services& services)
     : services_(services), proxies_(proxies_of(services.config)), gate_(services.config.limits) {}
 
-// Staff are counted by who they are, wherever they ask from. A page that is not there costs a search.
+// Staff are counted by who they are, wherever they ask from. A page that is not there costs a search, for it
+// offers what is like its address (dress).
 void App::check_rate(const HttpRequest& request, const Identity& identity, const Route* route) const {
     Rate rate = route == nullptr ? Rate::search : route->operation.rate;
     if (rate == Rate::by_method) {
@@ -146,16 +150,16 @@ std::string App::new_address(const HttpRequest& request, Caller caller, const Ro
 
 HttpResponse App::dispatch(const HttpRequest& request, const RouteMatch& match) const {
     Identity identity = identity_of(services_, request);
-    if (request.method != "OPTIONS") {
+    const bool is_options = request.method == "OPTIONS" &&
+                            (match.route != nullptr || !match.allowed.empty() || request.target == "*");
+    if (!is_options) {
         if (auto response = take_customer_token(services_, request, match)) return std::move(*response);
         if (!may_read(services_, identity, match.route)) return shut_out(services_, request, match.route);
     }
     const Caller seen_by = audience_of(identity, match.route);
     if (const std::string target = new_address(request, seen_by, match.route); !target.empty())
         return redirect_to(301, target);
-    if (match.route == nullptr && request.method == "OPTIONS" &&
-        (!match.allowed.empty() || request.target == "*"))
-        return options_response(match);
+    if (match.route == nullptr && is_options) return options_response(match);
     if (match.route == nullptr && !match.allowed.empty())
         throw HttpError(Refusal::method_not_allowed, "Можно: " + match.allowed + ".");
     check_rate(request, identity, match.route);
@@ -187,13 +191,19 @@ HttpResponse App::dress(const HttpRequest& request, const Route* route, const Fa
     const auto problem = [&](const Failure&) {
         return problem_response(failure.refusal, failure.detail, request.id);
     };
+    if (failure.refusal != Refusal::not_found)
+        return answer_or([&] { return error_page(services_, request, failure); }, problem);
     return answer_or(
         [&] {
-            return failure.refusal == Refusal::not_found
-                       ? not_found_page(services_, {request, Caller::public_, {}})
-                       : error_page(services_, request, failure);
+            if (route != nullptr)
+                gate_.check(Rate::search, rate_key_of(request.client), services_.clock.steady());
+            return not_found_page(services_, {request, Caller::public_, {}});
         },
-        problem);
+        [&](const Failure& other) {
+            HttpResponse page = answer_or([&] { return error_page(services_, request, other); }, problem);
+            if (other.retry_after_s > 0) page.set("Retry-After", std::to_string(other.retry_after_s));
+            return page;
+        });
 }
 
 void App::finish(const HttpRequest& request, const Route* route, HttpResponse& response) const {

@@ -129,9 +129,9 @@ std::vector<Route> page_routes() {
 std::vector<Route> contact_routes() {
     return {
         {"GET", "/contact", kEveryone, kPage, kNoIndex, get_contact_page,
-         {"Форма «Напишите нам»", {kWritten, kFromArticle, kSteps}}},
+         {"Форма «Напишите нам»", {kWritten, kFromArticle, kSteps}, "", "", "", Rate::suggest}},
         {"POST", "/contact", kEveryone, kPage, kNoIndex, post_contact,
-         {"Отправить форму: 303 на страницу с номером", {}, "", "", "", Rate::none, kFormBody}},
+         {"Отправить форму: 303 на страницу с номером", {}, "", "", "", Rate::suggest, kFormBody}},
         {"GET", "/contact/sent/{token}", kEveryone, kPage, kNoIndex, get_contact_sent_page, {"Номер обращения", {}}},
         {"GET", "/contact/solved", kEveryone, kPage, kNoIndex, get_contact_solved_page,
          {"«Это решило вопрос»", {kFromArticle}}},

@@ -57,7 +57,11 @@ TEST_CASE("a private help centre is shut to strangers, by every address", "[cust
         const HttpResponse response = house.app.get(target);
         CHECK(response.status == 401);
         CHECK(response.body.find("Карта") == std::string::npos);
+        const HttpResponse options = house.app.send("OPTIONS", target);
+        CHECK((options.status == 204 || options.status == 401));
+        CHECK(options.body.find("Карта") == std::string::npos);
     }
+    CHECK(house.app.send("OPTIONS", "/карта").status == 401);
     CHECK(house.app.get("/robots.txt").body == "User-agent: *\nDisallow: /\n");
     CHECK(house.app.get("/sign-in").status == 200);
     CHECK(house.app.get("/healthz").status == 200);
