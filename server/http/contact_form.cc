@@ -13,6 +13,8 @@ namespace {
 constexpr std::size_t kMaxSubject = 300;
 constexpr std::size_t kMaxText = 20'000;
 constexpr std::size_t kMaxContact = 200;
+constexpr std::size_t kMaxKept = 200'000;     // bytes of a text that is too long,
+constexpr std::size_t kMaxKeptLine = 10'000;  // and of a line
 constexpr std::size_t kMaxAnswer = 2'000;
 constexpr std::size_t kMaxShort = 300;  // ids, steps, addresses
 constexpr std::size_t kMaxItems = 30;
@@ -50,10 +52,18 @@ std::vector<std::string> comma_list(std::string_view text) {
     return out;
 }
 
-// A field within its length; what is longer is kept whole for the person to shorten, and said.
+std::string_view first_bytes(std::string_view text, std::size_t most) {
+    if (text.size() <= most) return text;
+    while (most > 0 && (static_cast<unsigned char>(text[most]) & 0xC0U) == 0x80) --most;
+    return text.substr(0, most);
+}
+
+// A field within its length; what is longer is said and kept for the person to shorten, though not without
+// end.
 std::string field(const NamedValues& fields, const char* name, std::size_t most, bool is_one_line,
                   std::vector<FormProblem>& problems) {
-    std::string value = clean(value_or(fields, name), is_one_line);
+    const std::string_view sent = value_or(fields, name);
+    std::string value = clean(first_bytes(sent, is_one_line ? kMaxKeptLine : kMaxKept), is_one_line);
     if (count_code_points(value) > most)
         problems.push_back({name, "form_too_long", {{"most", std::to_string(most)}}});
     return value;

@@ -21,6 +21,8 @@ namespace kb {
 namespace {
 
 constexpr int kSuggestions = 3;
+constexpr std::size_t kMaxAskedSubject = 300;  // code points; as many as the form takes
+constexpr std::size_t kMaxAskedText = 20'000;
 constexpr std::size_t kLongestLetter = 600;  // characters; mail programs cut longer addresses
 
 std::string joined(const std::vector<std::string>& items) { return fmt::format("{}", fmt::join(items, ",")); }
@@ -123,8 +125,8 @@ void set_files(PageData& data, const RequestSettings& settings) {
 std::vector<Hit> suggestions_for(const Services& services, const Exchange& exchange,
                                  const ContactForm& form) {
     SuggestRequest request;
-    request.subject = form.subject;
-    request.text = form.text;
+    request.subject = std::string(first_code_points(form.subject, kMaxAskedSubject));
+    request.text = std::string(first_code_points(form.text, kMaxAskedText));
     request.channel = "form";
     request.limit = kSuggestions;
     if (says_nothing(form) || !services.searcher.is_ready()) return {};

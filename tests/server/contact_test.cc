@@ -4,6 +4,7 @@
 #include "../support/test_app.h"
 #include "server/http/form_token.h"
 #include "server/store/outbox_store.h"
+#include "stemming/utf8.h"
 
 using kb::HttpResponse;
 using kb::test::TestApp;
@@ -241,6 +242,20 @@ TEST_CASE("too long, empty, without a store: nothing is lost and it is said", "[
     CHECK(post.status == 503);
     CHECK(has(post, q("важное")));  // in the letter's address
     CHECK(closed.post_json("/api/v1/tickets", R"({"subject":"a"})").status == 503);
+}
+
+TEST_CASE("a text without end is neither searched nor sent back whole", "[contact]") {
+    Visitor visitor;
+    for (const char* field : {"text", "subject"}) {
+        CAPTURE(field);
+        std::string text;
+        while (text.size() < 3'000'000) text += "роутер ";
+        const auto page = visitor.post(std::string("wish=look&") + field + "=" + q(text));
+        CHECK(page.body.size() < 400'000);
+        CHECK(kb::is_valid_utf8(page.body));
+        CHECK(visitor.app.searcher.last_suggest.text.size() <= kb::Searcher::kMaxTicketBytes);
+        CHECK(visitor.app.searcher.last_suggest.subject.size() <= 1200);
+    }
 }
 
 TEST_CASE("the form works while there is no index", "[contact]") {
