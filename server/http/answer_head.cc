@@ -14,11 +14,12 @@ struct StatusWord {
     int status;
     const char* reason;
 };
-constexpr std::array<StatusWord, 31> kReasons = {{
+constexpr std::array<StatusWord, 33> kReasons = {{
     {200, "OK"},
     {201, "Created"},
     {202, "Accepted"},
     {204, "No Content"},
+    {206, "Partial Content"},
     {301, "Moved Permanently"},
     {302, "Found"},
     {303, "See Other"},
@@ -38,6 +39,7 @@ constexpr std::array<StatusWord, 31> kReasons = {{
     {413, "Content Too Large"},
     {414, "URI Too Long"},
     {415, "Unsupported Media Type"},
+    {416, "Range Not Satisfiable"},
     {417, "Expectation Failed"},
     {422, "Unprocessable Content"},
     {429, "Too Many Requests"},
@@ -83,7 +85,8 @@ std::string answer_head(const HttpResponse& response, const AnswerShape& shape, 
     if (!response.content_type.empty()) add_header(out, "Content-Type", response.content_type);
     for (const NamedValue& header : response.headers) add_header(out, header.name, header.value);
     if (says_length(response))
-        fmt::format_to(std::back_inserter(out), "Content-Length: {}\r\n", response.body.size());
+        fmt::format_to(std::back_inserter(out), "Content-Length: {}\r\n",
+                       response.body.size() + response.left_out_bytes);
     if (!shape.is_keep_alive) {
         add_header(out, "Connection", "close");
     } else if (shape.is_http10) {

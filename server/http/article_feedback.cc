@@ -52,8 +52,9 @@ void keep(bool is_kept) {
 }
 
 bool is_first(const Form& form, const std::string& what) {
-    return form.services.votes.is_first(form.exchange.request.client + "\n" + form.card.id + "\n" + what,
-                                        form.services.clock.steady());
+    return form.services.votes.is_first(
+        rate_key_of(form.exchange.request.client) + "\n" + form.card.id + "\n" + what,
+        form.services.clock.steady());
 }
 
 const char* vote_title_key(std::string_view voted) {

@@ -16,45 +16,42 @@ std::optional<std::size_t> number_in(std::string_view text) {
     return value;
 }
 
-struct Range {
-    std::size_t begin = 0, end = 0;  // [begin, end)
-};
-
 // «bytes=0-499», «bytes=500-», «bytes=-500»; begin == end: beyond the file.
-std::optional<Range> range_of(std::string_view header, std::size_t size) {
+std::optional<BytePiece> piece_of(std::string_view header, std::size_t size) {
     constexpr std::string_view kUnit = "bytes=";
-    if (!header.starts_with(kUnit) || header.find(',') != std::string_view::npos) return std::nullopt;
+    if (!header.starts_with(kUnit)) return std::nullopt;
     header.remove_prefix(kUnit.size());
     const std::size_t dash = header.find('-');
     if (dash == std::string_view::npos) return std::nullopt;
-    const auto first = number_in(header.substr(0, dash));
-    const auto last = number_in(header.substr(dash + 1));
-    if (!first && !last) return std::nullopt;
-    if (!first) return Range{size - std::min(*last, size), size};
-    const std::size_t begin = std::min(*first, size);
-    if (!last && dash + 1 < header.size()) return std::nullopt;
+    const std::string_view from = header.substr(0, dash), to = header.substr(dash + 1);
+    const auto first = number_in(from), last = number_in(to);
+    if ((!first && !from.empty()) || (!last && !to.empty()) || (!first && !last)) return std::nullopt;
+    if (!first) return BytePiece{size - std::min(*last, size), size};
     if (last && *last < *first) return std::nullopt;
-    return Range{begin, last ? std::max(begin, std::min(*last, size - 1) + 1) : size};
+    const std::size_t begin = std::min(*first, size);
+    return BytePiece{begin, last ? std::max(begin, std::min(*last, size - 1) + 1) : size};
+}
+
+bool is_same_version(const HttpRequest& request, const HttpResponse& response) {
+    const auto wanted = find_value(request.headers, "if-range");
+    return !wanted || wanted == response.header("ETag");
 }
 
 }  // namespace
 
-void cut_range(const HttpRequest& request, HttpResponse& response) {
+BytePiece cut_range(const HttpRequest& request, std::size_t size, HttpResponse& response) {
     response.set("Accept-Ranges", "bytes");
     const std::string_view header = value_or(request.headers, "range");
-    const std::size_t size = response.body.size();
-    if (header.empty() || response.status != 200 || size == 0) return;
-    const auto range = range_of(header, size);
-    if (!range) return;
-    if (range->begin >= range->end) {
-        response.status = 416;
-        response.set("Content-Range", fmt::format("bytes */{}", size));
-        response.body.clear();
-        return;
-    }
-    response.status = 206;
-    response.set("Content-Range", fmt::format("bytes {}-{}/{}", range->begin, range->end - 1, size));
-    response.body = response.body.substr(range->begin, range->end - range->begin);
+    if (header.empty() || request.method != "GET" || size == 0 || !is_same_version(request, response))
+        return {0, size};
+    const auto piece = piece_of(header, size);
+    if (!piece) return {0, size};
+    const bool is_beyond = piece->begin >= piece->end;
+    response.status = is_beyond ? 416 : 206;
+    response.set("Content-Range", is_beyond
+                                      ? fmt::format("bytes */{}", size)
+                                      : fmt::format("bytes {}-{}/{}", piece->begin, piece->end - 1, size));
+    return *piece;
 }
 
 }  // namespace kb

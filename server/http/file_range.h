@@ -2,12 +2,20 @@
 // A piece of a file, as players of films ask for it.
 #pragma once
 
+#include <cstddef>
+
 #include "server/http/message.h"
 
 namespace kb {
 
-// Makes of a 200 with the whole file a 206 with the one range the request names, or a 416 when it
-// names one beyond the end. Several ranges, or none: the answer stays whole.
-void cut_range(const HttpRequest& request, HttpResponse& response);
+struct BytePiece {
+    std::size_t begin = 0, end = 0;  // [begin, end)
+};
+
+// Which piece of a file of `size` bytes a request wants, and what the answer says of it: 206 with the one
+// range it names, 416 and an empty piece when that is beyond the end. Several ranges, a header nobody can
+// read, another method than GET, another version of the file in If-Range: the whole file, 200. `response` has
+// its ETag.
+BytePiece cut_range(const HttpRequest& request, std::size_t size, HttpResponse& response);
 
 }  // namespace kb

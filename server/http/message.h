@@ -31,6 +31,7 @@ struct HttpResponse {
     std::string content_type;
     std::string body;
     NamedValues headers;
+    std::size_t left_out_bytes = 0;  // of the body, when only the head was asked for
 
     void set(std::string_view name, std::string value);  // replaces
     std::optional<std::string_view> header(std::string_view name) const;

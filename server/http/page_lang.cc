@@ -55,6 +55,7 @@ PageLang front_page_lang(const HttpRequest& request) {
 
 std::string url_in(Lang lang, const HttpRequest& request) {
     std::string url = encode_path(request.path);
+    if (url.starts_with("//")) url.erase(0, url.find_first_not_of('/') - 1);  // else another site's address
     for (const NamedValue& pair : request.query) {
         if (pair.name == "hl" || pair.value.empty()) continue;
         url += url.find('?') == std::string::npos ? '?' : '&';

@@ -1,14 +1,20 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "server/http/static_files.h"
 
+#include <fmt/format.h>
+
 #include <array>
+#include <chrono>
 #include <filesystem>
 #include <fstream>
+#include <memory>
 
 #include "server/http/assets.h"
 #include "server/http/errors.h"
 #include "server/http/file_range.h"
+#include "server/http/headers.h"
 #include "server/http/site.h"
+#include "server/search/lru_cache.h"
 
 namespace kb {
 namespace {
@@ -124,17 +130,81 @@ HttpResponse get_widget_script(const Services&, const Exchange& exchange) {
     return asset_response(exchange.request, *asset, "public, max-age=3600");
 }
 
+namespace {
+
+struct FileBelow {
+    std::filesystem::path path;
+    std::size_t size = 0;
+    std::int64_t changed_ns = 0;  // in the file system's own clock
+};
+
+// Nothing: there is none, or it lies outside, is hidden, or larger than kMaxFileBytes.
+std::optional<FileBelow> file_below(const std::string& folder, std::string_view path) {
+    namespace fs = std::filesystem;
+    if (path.empty() || path.find('\0') != std::string_view::npos) return std::nullopt;
+    std::error_code error;
+    const fs::path root = fs::canonical(folder, error);
+    if (error) return std::nullopt;
+    const fs::path file = fs::canonical(root / fs::path(path).relative_path(), error);
+    if (error) return std::nullopt;
+    const fs::path inside = file.lexically_relative(root);
+    if (inside.empty() || *inside.begin() == ".." || *inside.begin() == ".") return std::nullopt;
+    if (!fs::is_regular_file(file, error)) return std::nullopt;
+    const auto size = fs::file_size(file, error);
+    if (error || size > kMaxFileBytes) return std::nullopt;
+    const auto changed = fs::last_write_time(file, error);
+    if (error) return std::nullopt;
+    return FileBelow{file, size, std::chrono::nanoseconds(changed.time_since_epoch()).count()};
+}
+
+// Nothing: it cannot be read, or is shorter by now.
+std::optional<std::string> read_piece(const FileBelow& file, BytePiece piece) {
+    std::ifstream in(file.path, std::ios::binary);
+    std::string bytes(piece.end - piece.begin, '\0');
+    in.seekg(static_cast<std::streamoff>(piece.begin));
+    in.read(bytes.data(), static_cast<std::streamsize>(bytes.size()));
+    if (!in || in.gcount() != static_cast<std::streamsize>(bytes.size())) return std::nullopt;
+    return bytes;
+}
+
+// Of its bytes, and made once for each version of a file: whoever asks for a piece must not make us read all
+// of it.
+std::optional<std::string> etag_of_file(const FileBelow& file) {
+    static LruCache<std::string, std::string> known(std::size_t{1} << 20);
+    const std::string version = fmt::format("{}\n{}\n{}", file.path.string(), file.size, file.changed_ns);
+    if (const auto kept = known.find(version)) return *kept;
+    const auto bytes = read_piece(file, {0, file.size});
+    if (!bytes) return std::nullopt;
+    auto etag = std::make_shared<const std::string>(etag_of(*bytes));
+    known.keep(version, etag, version.size() + 200);
+    return *etag;
+}
+
+}  // namespace
+
 HttpResponse get_file(const Services& services, const Exchange& exchange) {
     if (services.articles_dir.empty() || !(services.searcher.shows_file(exchange.caller, exchange.argument) ||
                                            is_subtitles(services, exchange.caller, exchange.argument))) {
         throw HttpError(Refusal::not_found, "Такого файла нет.");
     }
-    auto bytes = read_below(services.articles_dir, exchange.argument);
-    if (!bytes) throw HttpError(Refusal::not_found, "Такого файла нет.");
-    HttpResponse response{200, std::string(content_type_of(exchange.argument)), std::move(*bytes), {}};
+    const auto file = file_below(services.articles_dir, exchange.argument);
+    if (!file) throw HttpError(Refusal::not_found, "Такого файла нет.");
+    HttpResponse response{200, std::string(content_type_of(exchange.argument)), "", {}};
     const FileType* type = file_type_of(exchange.argument);
     if (type == nullptr || !type->is_shown) response.set("Content-Disposition", "attachment");
-    cut_range(exchange.request, response);
+    const auto etag = etag_of_file(*file);
+    if (!etag) throw HttpError(Refusal::not_found, "Такого файла нет.");
+    response.set("ETag", *etag);
+    add_etag(exchange.request, response);
+    if (response.status != 200) return response;
+    const BytePiece piece = cut_range(exchange.request, file->size, response);
+    if (exchange.request.method == "HEAD") {
+        response.left_out_bytes = file->size;
+        return response;
+    }
+    auto bytes = read_piece(*file, piece);
+    if (!bytes) throw HttpError(Refusal::not_found, "Такого файла нет.");
+    response.body = std::move(*bytes);
     return response;
 }
 
@@ -149,21 +219,8 @@ std::string_view content_type_of(std::string_view path) {
 }
 
 std::optional<std::string> read_below(const std::string& folder, std::string_view path) {
-    namespace fs = std::filesystem;
-    if (path.empty() || path.find('\0') != std::string_view::npos) return std::nullopt;
-    std::error_code error;
-    const fs::path root = fs::canonical(folder, error);
-    if (error) return std::nullopt;
-    const fs::path file = fs::canonical(root / fs::path(path).relative_path(), error);
-    if (error) return std::nullopt;
-    const fs::path inside = file.lexically_relative(root);
-    if (inside.empty() || *inside.begin() == ".." || *inside.begin() == ".") return std::nullopt;
-    if (!fs::is_regular_file(file, error) || fs::file_size(file, error) > kMaxFileBytes || error)
-        return std::nullopt;
-    std::ifstream in(file, std::ios::binary);
-    std::string bytes((std::istreambuf_iterator<char>(in)), std::istreambuf_iterator<char>());
-    if (!in) return std::nullopt;
-    return bytes;
+    const auto file = file_below(folder, path);
+    return file ? read_piece(*file, {0, file->size}) : std::nullopt;
 }
 
 }  // namespace kb

@@ -2,6 +2,7 @@
 #include <catch2/catch.hpp>
 
 #include "../support/test_app.h"
+#include "server/http/headers.h"
 #include "server/http/page_data.h"
 #include "server/http/static_files.h"
 
@@ -242,6 +243,16 @@ TEST_CASE("a missing page searches for the words of its address", "[pages]") {
     CHECK(has(response, "href=\"/a/wifi-setup\""));
 }
 
+TEST_CASE("a path of two slashes leads to no other site", "[pages]") {
+    TestApp app;
+    for (const char* target : {"//evil.example/x", "///evil.example", "/%2Fevil.example/x"}) {
+        INFO(target);
+        const auto page = app.get(target);
+        CHECK_FALSE(has(page, "href=\"//"));
+        CHECK(page.header("Location").value_or("/").find("//") == std::string_view::npos);
+    }
+}
+
 TEST_CASE("a vote is kept once, politely, and not without end", "[pages][vote]") {
     TestApp app;
     const auto vote = [&](const char* article, const char* value) {
@@ -305,6 +316,28 @@ TEST_CASE("files are shown only with an article, and only from the folder", "[fi
         INFO(target);
         CHECK(app.get(target).status == 404);
     }
+}
+
+TEST_CASE("a piece of a file, its head and its version", "[files]") {
+    TestApp app;
+    app.folder.write("articles/img/a.png", "0123456789");
+    app.articles_dir = app.folder / "articles";
+    app.searcher.public_files = {"img/a.png"};
+    const auto whole = app.get("/files/img/a.png");
+    const std::string etag(whole.header("ETag").value_or(""));
+    CHECK(etag == kb::etag_of(whole.body));
+    const auto head = app.send("HEAD", "/files/img/a.png", {{"range", "bytes=0-3"}});
+    CHECK(head.status == 200);
+    CHECK(head.body.size() + head.left_out_bytes == 10);
+    const auto piece = app.get("/files/img/a.png", {{"range", "bytes=0-3"}, {"if-range", etag}});
+    CHECK(piece.status == 206);
+    CHECK(piece.body == "0123");
+    CHECK(piece.header("ETag") == std::string_view(etag));
+    CHECK(app.get("/files/img/a.png", {{"range", "bytes=0-3"}, {"if-range", "\"other\""}}).status == 200);
+    CHECK(app.get("/files/img/a.png", {{"range", "bytes=0-3"}, {"if-none-match", etag}}).status == 304);
+    CHECK(app.get("/files/img/a.png", {{"range", "bytes=0-3"}, {"if-match", "\"other\""}}).status == 412);
+    app.folder.write("articles/img/a.png", "9876543210+");
+    CHECK(app.get("/files/img/a.png").header("ETag") != std::string_view(etag));
 }
 
 TEST_CASE("static files come precompressed and for ever", "[files]") {
