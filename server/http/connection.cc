@@ -24,6 +24,15 @@ UnsentAnswer encode(HttpResponse response, const AnswerShape& shape) {
     return {std::move(head), std::move(response.body)};
 }
 
+Connection* largest_holder(const std::vector<std::unique_ptr<Connection>>& connections) {
+    Connection* largest = nullptr;
+    for (const auto& one : connections) {
+        if (!one || one->is_at_worker || one->held_bytes == 0) continue;
+        if (largest == nullptr || one->held_bytes > largest->held_bytes) largest = one.get();
+    }
+    return largest;
+}
+
 ReadResult read_some(int fd, char* buffer, std::size_t size, std::size_t& count) {
     ssize_t got = 0;
     do {

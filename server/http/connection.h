@@ -6,8 +6,10 @@
 #include <array>
 #include <atomic>
 #include <cstddef>
+#include <memory>
 #include <string>
 #include <utility>
+#include <vector>
 
 #include "server/http/answer_head.h"
 #include "server/http/deadlines.h"
@@ -41,6 +43,9 @@ struct Connection {
     // The loop waits for this one's worker; see connection_loop.cc.
     std::atomic<bool> is_awaited{false};
 };
+
+// Of those that nobody makes an answer for; null: none holds anything.
+Connection* largest_holder(const std::vector<std::unique_ptr<Connection>>& connections);
 
 // The answer as it goes over the wire, dated now.
 UnsentAnswer encode(HttpResponse response, const AnswerShape& shape);

@@ -15,8 +15,8 @@
 //
 // A worker need not wake the loop when all is sent: the next request wakes it anyway. Only when the loop has
 // already seen something on that socket (`is_awaited`) must it be told. No wake-up is lost: the loop sets
-// the flag before it takes the list of finished ones under the lock, the worker looks at the flag under the
-// same lock after it has joined the list.
+// the flag before it takes the list of finished ones under the lock, the worker looks at it under the same
+// lock.
 #include "server/http/connection_loop.h"
 
 #include <sys/socket.h>
@@ -97,11 +97,6 @@ std::optional<std::chrono::milliseconds> ConnectionLoop::timeout() const {
     }
     if (!next) return std::nullopt;
     return std::chrono::ceil<std::chrono::milliseconds>(*next - std::chrono::steady_clock::now());
-}
-
-Connection* ConnectionLoop::find(int fd) const {
-    const auto index = static_cast<std::size_t>(fd);
-    return index < connections_.size() ? connections_[index].get() : nullptr;
 }
 
 // Who has been idle longest gives way.
@@ -203,8 +198,20 @@ ConnectionLoop::Next ConnectionLoop::read(Connection& connection) {
     if (count == 0) return Next::go_on;
     connection.reader.append({buffer_.data(), count});
     count_bytes(connection);
-    if (held_bytes_ > options_.max_held_bytes) return refuse(connection, 503);
-    return Next::go_on;
+    return make_bytes_room(connection) ? Next::go_on : refuse(connection, 503);
+}
+
+// Who holds most gives way, not who came last. False: that is `newest` itself.
+bool ConnectionLoop::make_bytes_room(const Connection& newest) {
+    while (held_bytes_ > options_.max_held_bytes) {
+        Connection* largest = largest_holder(connections_);
+        if (largest == nullptr || largest->held_bytes <= newest.held_bytes) return false;
+        if (largest->sending == UnsentAnswer::Result::waits)
+            close(*largest);
+        else if (refuse(*largest, 503) == Next::go_on)
+            advance(*largest);
+    }
+    return true;
 }
 
 ConnectionLoop::Next ConnectionLoop::drop_input(Connection& connection) {
@@ -239,8 +246,8 @@ ConnectionLoop::Next ConnectionLoop::dispatch(Connection& connection) {
                             connection.reader.state() != RequestReader::State::empty;
     connection.is_at_worker = true;
     watch(connection, Wait::none);
-    auto job = [this, &connection, request = std::move(request)]() mutable {
-        answer_on_worker(connection, std::move(request));
+    auto job = [this, &connection, request = std::move(request)](bool is_late) mutable {
+        answer_on_worker(connection, std::move(request), is_late);
     };
     if (workers_.push(std::move(job), now_)) {
         ++at_worker_;
@@ -271,7 +278,7 @@ ConnectionLoop::Next ConnectionLoop::after_sending(Connection& connection) {
             return Next::wait;
         case UnsentAnswer::Result::waits:
             count_bytes(connection);
-            if (held_bytes_ > options_.max_held_bytes) {
+            if (!make_bytes_room(connection)) {
                 close(connection);
             } else if (connection.wait != Wait::write) {
                 connection.window_bytes = connection.unsent.sent_bytes();
@@ -301,9 +308,9 @@ ConnectionLoop::Next ConnectionLoop::begin_linger(Connection& connection) {
     return Next::go_on;
 }
 
-void ConnectionLoop::answer_on_worker(Connection& connection, HttpRequest request) {
-    HttpResponse response =
-        answer_or([&] { return answer_(std::move(request)); }, [&](const Failure&) { return refuse_(500); });
+void ConnectionLoop::answer_on_worker(Connection& connection, HttpRequest request, bool is_late) {
+    HttpResponse response = answer_or([&] { return is_late ? refuse_(503) : answer_(std::move(request)); },
+                                      [&](const Failure&) { return refuse_(500); });
     connection.unsent = encode(std::move(response), connection.shape);
     connection.sending = send_now(connection.fd, connection.unsent);
     bool must_wake = connection.sending != UnsentAnswer::Result::sent;
@@ -332,12 +339,6 @@ void ConnectionLoop::watch(Connection& connection, Wait wait) {
     if (connection.wait == wait && wait != Wait::write) return;
     connection.wait = wait;
     deadlines_.set(connection.fd, wait, now_);
-}
-
-void ConnectionLoop::count_bytes(Connection& connection) {
-    const std::size_t bytes = connection.reader.held_bytes() + connection.unsent.left_bytes();
-    held_bytes_ += bytes - connection.held_bytes;
-    connection.held_bytes = bytes;
 }
 
 void ConnectionLoop::close(Connection& connection) {

@@ -48,6 +48,7 @@ private:
     void advance(Connection& connection);
     Next step(Connection& connection);
     Next read(Connection& connection);
+    bool make_bytes_room(const Connection& newest);
     Next drop_input(Connection& connection);
     Next await_more(Connection& connection);
     Next dispatch(Connection& connection);
@@ -56,13 +57,20 @@ private:
     Next after_sending(Connection& connection);
     Next begin_linger(Connection& connection);
 
-    void answer_on_worker(Connection& connection, HttpRequest request);
+    void answer_on_worker(Connection& connection, HttpRequest request, bool is_late);
     void take_finished();
 
     void watch(Connection& connection, Wait wait);
-    void count_bytes(Connection& connection);
+    void count_bytes(Connection& connection) {
+        const std::size_t bytes = connection.reader.held_bytes() + connection.unsent.left_bytes();
+        held_bytes_ += bytes - connection.held_bytes;
+        connection.held_bytes = bytes;
+    }
     void close(Connection& connection);
-    Connection* find(int fd) const;
+    Connection* find(int fd) const {  // null: there is none
+        const auto index = static_cast<std::size_t>(fd);
+        return index < connections_.size() ? connections_[index].get() : nullptr;
+    }
 
     const ListenOptions options_;
     Listener::Answer answer_;

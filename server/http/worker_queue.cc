@@ -5,6 +5,12 @@
 
 namespace kb {
 
+namespace {
+
+constexpr int kLate = 5;
+
+}  // namespace
+
 WorkerQueue::WorkerQueue(std::size_t threads, std::size_t max_waiting, std::chrono::milliseconds max_wait)
     : max_waiting_(max_waiting), max_wait_(max_wait) {
     threads_.reserve(threads);
@@ -42,9 +48,10 @@ void WorkerQueue::work() {
         changed_.wait(lock, [this] { return !line_.empty() || is_ending_; });
         if (line_.empty()) return;
         Job job = std::move(line_.front().job);
+        const Time since = line_.front().since;
         line_.pop_front();
         lock.unlock();
-        job();
+        job(std::chrono::steady_clock::now() - since > kLate * max_wait_);
         job = nullptr;  // what it holds goes before the lock is taken
         lock.lock();
     }

@@ -15,10 +15,11 @@ namespace kb {
 
 class WorkerQueue {
 public:
-    using Job = std::function<void()>;  // must not throw
+    using Job = std::function<void(bool is_late)>;  // must not throw
     using Time = std::chrono::steady_clock::time_point;
 
-    // `max_wait`: while the first of the line has waited longer, nobody is let in either.
+    // `max_wait`: while the first of the line has waited longer, nobody is let in either. Who has waited five
+    // times as long is called late: those before it took longer than anybody could foresee.
     WorkerQueue(std::size_t threads, std::size_t max_waiting, std::chrono::milliseconds max_wait);
     ~WorkerQueue();  // does what is in line, then ends the threads
     WorkerQueue(const WorkerQueue&) = delete;

@@ -119,7 +119,7 @@ TEST_CASE("the line before the workers is bounded in number and in time", "[work
     std::atomic<int> done{0};
     {
         WorkerQueue workers(1, 2, 1s);
-        const auto job = [&] {
+        const auto job = [&](bool) {
             is_open.wait();
             ++done;
         };
@@ -132,6 +132,17 @@ TEST_CASE("the line before the workers is bounded in number and in time", "[work
         gate.set_value();
     }
     CHECK(done == 3);  // what was let in was done before the end
+}
+
+TEST_CASE("who has waited too long in line is called late", "[workers]") {
+    std::vector<bool> late;
+    {
+        WorkerQueue workers(1, 9, 1s);
+        const auto now = std::chrono::steady_clock::now();
+        CHECK(workers.push([&](bool is_late) { late.push_back(is_late); }, now + 1h));
+        CHECK(workers.push([&](bool is_late) { late.push_back(is_late); }, now - 6s));
+    }
+    CHECK(late == std::vector<bool>{false, true});
 }
 
 TEST_CASE("a flood of refusals leaves a few lines and their number", "[refusal]") {
