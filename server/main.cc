@@ -18,6 +18,14 @@
 #include "server/commands/tickets.h"
 #include "server/commands/users.h"
 
+// Read by jemalloc, when it is linked, before main(). Without a thread of its own it gives memory back only
+// while it is asked for more: after a burst of large forms a server that nobody asks anything would keep
+// hundreds of MB.
+extern "C" {
+extern const char* malloc_conf;
+const char* malloc_conf = "background_thread:true,dirty_decay_ms:5000,muzzy_decay_ms:0";
+}
+
 namespace kb {
 namespace {
 
