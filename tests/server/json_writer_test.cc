@@ -27,7 +27,7 @@ TEST_CASE("json writer: texts come out as nlohmann's") {
                                    "простой текст",
                                    "\"кавычки\" и \\",
                                    "таб\tстрока\nвозврат\r\b\f",
-                                   std::string("нуль\0внутри", 20),
+                                   std::string("нуль\0внутри", 21),
                                    "\x7f",
                                    "\x01\x1f",
                                    "эмодзи 🦊, é, €",

@@ -165,7 +165,7 @@ TEST_CASE("whatever the bytes, masking ends soon and gives valid text", "[maskin
         const std::string masked = mask_text(text);
         const double ms = cpu_ms() - begin;
         INFO(seed << ": " << ms << " ms");
-        CHECK(ms < 8000);
+        CHECK(ms < 60'000);  // what is not linear in a megabyte takes hours
         CHECK(is_valid_utf8(masked));
     }
 }

@@ -31,7 +31,7 @@ inline std::uint32_t crc_of(std::string_view bytes) {
 inline std::string zip_of(const std::vector<ZipEntry>& entries) {
     std::string out, directory;
     const auto put = [](std::string& to, std::uint32_t value, int bytes) {
-        for (int i = 0; i < bytes; ++i) to += static_cast<char>(value >> (8 * i) & 0xFFU);
+        for (int i = 0; i < bytes; ++i) to += static_cast<char>(std::uint64_t{value} >> (8 * i) & 0xFFU);
     };
     for (const ZipEntry& entry : entries) {
         const auto begin = static_cast<std::uint32_t>(out.size());
