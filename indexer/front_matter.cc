@@ -13,25 +13,19 @@
 #include <string>
 
 #include "indexer/front_matter_values.h"
+#include "indexer/header_line.h"
+#include "indexer/header_slips.h"
 #include "indexer/links.h"
 #include "indexer/nearest.h"
 #include "indexer/strict_yaml.h"
-#include "stemming/edit_distance.h"
 #include "stemming/utf8.h"
 
 namespace kb {
 namespace {
 
-constexpr const char* kHidden = " Пока не исправите, статья скрыта.";
 constexpr std::size_t kMaxBytes = 16 * 1024;
 
 using Kind = YamlNode::Kind;
-
-std::string trimmed(std::string_view text) {
-    const std::size_t begin = text.find_first_not_of(" \t\n");
-    if (begin == std::string_view::npos) return "";
-    return std::string(text.substr(begin, text.find_last_not_of(" \t\n") - begin + 1));
-}
 
 // The fields of one block being read, and what is wrong with them.
 class Reader {
@@ -49,7 +43,7 @@ public:
 
     // One line of text; empty when nothing usable is written.
     std::string text(const YamlNode& key, const YamlNode& value) {
-        if (value.kind == Kind::text) return trimmed(value.text);
+        if (value.kind == Kind::text) return trimmed_value(value.text);
         if (value.kind != Kind::empty) {
             report(Severity::warning, "bad-value", value,
                    fmt::format("У ключа «{}» должно быть одно значение, а не список.", key.text),
@@ -288,13 +282,6 @@ std::vector<std::string_view> known_keys() {
     return keys;
 }
 
-// A slip of `audience` or `status`: another case, a missing space after the colon, a letter or two.
-bool may_hide(std::string_view key) {
-    const std::string folded = lower(key);
-    return edit_distance(folded, "audience", 2) <= 2 || edit_distance(folded, "status", 1) <= 1 ||
-           folded.starts_with("audience:") || folded.starts_with("status:");
-}
-
 void report_unknown_key(Reader& reader, const YamlNode& key) {
     const bool hides = may_hide(key.text);
     if (hides) reader.result.is_readable = false;
@@ -306,6 +293,27 @@ void report_unknown_key(Reader& reader, const YamlNode& key) {
     if (hides) advice += kHidden;
     reader.report(hides ? Severity::error : Severity::warning, "unknown-key", key,
                   fmt::format("Неизвестный ключ «{}».", key.text), std::move(advice));
+}
+
+// Takes what was found, if anything; the article is hidden then.
+bool refuse(Reader& reader, std::optional<Diagnostic> found) {
+    if (!found) return false;
+    found->file = reader.article.path;
+    reader.result.is_readable = false;
+    reader.result.diagnostics.push_back(*std::move(found));
+    return true;
+}
+
+void read_fields(Reader& reader, const YamlNode& root) {
+    for (std::size_t i = 0; i < root.keys.size(); ++i) {
+        const auto has_key = [&](const Field& field) { return field.key == root.keys[i].text; };
+        const auto field = std::find_if(kFields.begin(), kFields.end(), has_key);
+        if (field != kFields.end()) {
+            field->read(reader, root.keys[i], root.items[i]);
+        } else {
+            report_unknown_key(reader, root.keys[i]);
+        }
+    }
 }
 
 }  // namespace
@@ -322,6 +330,7 @@ FrontMatterResult read_front_matter(std::string_view yaml, int first_line, Artic
                       "Перенесите текст в статью под вторую строку «---».");
         return std::move(reader.result);
     }
+    if (refuse(reader, find_slipped_line(yaml, first_line))) return std::move(reader.result);
     const YamlResult parsed = parse_yaml(yaml, article.path, first_line);
     reader.result.diagnostics = parsed.diagnostics;
     reader.result.is_readable = parsed.root.has_value();
@@ -333,15 +342,8 @@ FrontMatterResult read_front_matter(std::string_view yaml, int first_line, Artic
                       "Между строками «---» должны стоять «ключ: значение».",
                       "После двоеточия поставьте пробел; если это не шапка статьи, уберите «---».");
     }
-    for (std::size_t i = 0; i < root.keys.size(); ++i) {
-        const auto has_key = [&](const Field& field) { return field.key == root.keys[i].text; };
-        const auto field = std::find_if(kFields.begin(), kFields.end(), has_key);
-        if (field != kFields.end()) {
-            field->read(reader, root.keys[i], root.items[i]);
-        } else {
-            report_unknown_key(reader, root.keys[i]);
-        }
-    }
+    refuse(reader, find_nested_key(root));
+    read_fields(reader, root);
     return std::move(reader.result);
 }
 

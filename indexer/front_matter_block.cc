@@ -7,6 +7,7 @@
 #include <string>
 
 #include "indexer/front_matter.h"
+#include "indexer/header_slips.h"
 
 namespace kb {
 namespace {
@@ -27,12 +28,15 @@ bool begins_with_key(std::string_view line) {
     return colon != std::string_view::npos && is_front_matter_key(line.substr(0, colon));
 }
 
-FrontMatterBlock broken(std::string code, int line, std::string message, std::string advice) {
+FrontMatterBlock broken(Diagnostic diagnostic) {
     FrontMatterBlock block;
     block.kind = FrontMatterBlock::Kind::broken;
-    block.diagnostics.push_back(
-        {Severity::error, std::move(code), "", line, 1, std::move(message), std::move(advice)});
+    block.diagnostics.push_back(std::move(diagnostic));
     return block;
+}
+
+FrontMatterBlock broken(std::string code, int line, std::string message, std::string advice) {
+    return broken({Severity::error, std::move(code), "", line, 1, std::move(message), std::move(advice)});
 }
 
 // The lines of a text one after another, with the place each begins at.
@@ -75,7 +79,10 @@ FrontMatterBlock find_front_matter(std::string_view text) {
         return broken("front-matter-start", first_number, "Перед шапкой статьи нет строки «---».",
                       "Начните файл строкой «---».");
     }
-    if (trimmed(first) != "---") return block;
+    if (trimmed(first) != "---") {
+        auto lost = find_lost_header(text);
+        return lost ? broken(*std::move(lost)) : block;
+    }
     const std::size_t begin = std::min(cursor.next, text.size());
     while (!cursor.is_at_end()) {
         const std::size_t line_begin = cursor.next;
@@ -85,7 +92,8 @@ FrontMatterBlock find_front_matter(std::string_view text) {
         block.yaml_line = first_number + 1;
         block.body = text.substr(std::min(cursor.next, text.size()));
         block.body_line = cursor.number + 1;
-        return block;
+        auto below = find_line_below_header(block.body, block.body_line);
+        return below ? broken(*std::move(below)) : block;
     }
     return broken("front-matter-end", first_number, "Шапка статьи открыта строкой «---», но не закрыта.",
                   "Поставьте вторую строку «---» после шапки.");

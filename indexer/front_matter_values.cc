@@ -17,6 +17,12 @@ int number_at(std::string_view text, std::size_t begin, std::size_t length) {
 
 }  // namespace
 
+std::string trimmed_value(std::string_view text) {
+    const std::size_t begin = text.find_first_not_of(" \t\n");
+    if (begin == std::string_view::npos) return "";
+    return std::string(text.substr(begin, text.find_last_not_of(" \t\n") - begin + 1));
+}
+
 bool is_date(std::string_view text) {
     if (text.size() != 10 || text[4] != '-' || text[7] != '-') return false;
     const int year = number_at(text, 0, 4);

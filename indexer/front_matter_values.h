@@ -2,9 +2,13 @@
 // What a value in a front matter may look like. Reads no YAML.
 #pragma once
 
+#include <string>
 #include <string_view>
 
 namespace kb {
+
+// Without blanks and line ends around it.
+std::string trimmed_value(std::string_view text);
 
 // «2027-05-01», a day that exists.
 bool is_date(std::string_view text);
