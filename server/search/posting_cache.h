@@ -41,18 +41,23 @@ public:
     Postings(std::vector<std::uint32_t> docs, std::vector<std::uint16_t> counts)
         : docs_(std::move(docs)), counts_(std::move(counts)) {}
 
+    Postings(const Postings&) = delete;
+    Postings& operator=(const Postings&) = delete;
+    ~Postings() { delete shares_.load(std::memory_order_relaxed); }
+
     const std::vector<std::uint32_t>& docs() const { return docs_; }  // rising
     const std::vector<std::uint16_t>& counts() const {
         return counts_;
     }  // of the term in each; at most 65 535
 
-    // As `make` makes them; the first ones asked for are kept, and others made each time. For many threads.
+    // As `make` makes them; the first ones asked for are kept, and others made each time. Good as long as
+    // these are. For many threads.
     std::shared_ptr<const Shares> shares(Bm25 bm25, const std::function<Shares()>& make) const;
 
 private:
     std::vector<std::uint32_t> docs_;
     std::vector<std::uint16_t> counts_;
-    mutable std::atomic<std::shared_ptr<const Shares>> shares_;
+    mutable std::atomic<const Shares*> shares_{nullptr};  // owned; never changed once set
 };
 
 class PostingCache {

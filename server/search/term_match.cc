@@ -51,10 +51,14 @@ std::vector<TermMatcher::ScoredPlace> TermMatcher::BestDocs::in_order() {
 
 std::shared_ptr<const Postings::Shares> Postings::shares(Bm25 bm25,
                                                          const std::function<Shares()>& make) const {
-    auto kept = shares_.load(std::memory_order_acquire);
-    if (kept && kept->bm25 == bm25) return kept;
-    auto made = std::make_shared<const Shares>(make());
-    if (!kept) shares_.store(made, std::memory_order_release);
+    const auto lent = [](const Shares* shares) {
+        return std::shared_ptr<const Shares>(std::shared_ptr<const void>(), shares);
+    };
+    const auto* kept = shares_.load(std::memory_order_acquire);
+    if (kept != nullptr && kept->bm25 == bm25) return lent(kept);
+    auto made = std::make_unique<const Shares>(make());
+    if (kept == nullptr && shares_.compare_exchange_strong(kept, made.get(), std::memory_order_acq_rel))
+        return lent(made.release());
     return made;
 }
 
