@@ -31,8 +31,7 @@ namespace {
 
 constexpr std::size_t kVisitorsPerTurn = 64;
 constexpr int kReadsPerTurn = 16;
-constexpr std::size_t kMinWindowBytes =
-    256 * 1024;  // what a reader takes of a long answer in a write deadline
+constexpr std::size_t kMinWindowBytes = 256 * 1024;  // a reader takes of a long answer in a write deadline
 constexpr std::chrono::milliseconds kShutFor{100};
 constexpr std::chrono::milliseconds kLookAtFinished{1000};
 

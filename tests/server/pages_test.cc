@@ -2,7 +2,6 @@
 #include <catch2/catch.hpp>
 
 #include "../support/test_app.h"
-#include "server/http/headers.h"
 #include "server/http/page_data.h"
 #include "server/http/static_files.h"
 
@@ -316,28 +315,6 @@ TEST_CASE("files are shown only with an article, and only from the folder", "[fi
         INFO(target);
         CHECK(app.get(target).status == 404);
     }
-}
-
-TEST_CASE("a piece of a file, its head and its version", "[files]") {
-    TestApp app;
-    app.folder.write("articles/img/a.png", "0123456789");
-    app.articles_dir = app.folder / "articles";
-    app.searcher.public_files = {"img/a.png"};
-    const auto whole = app.get("/files/img/a.png");
-    const std::string etag(whole.header("ETag").value_or(""));
-    CHECK(etag == kb::etag_of(whole.body));
-    const auto head = app.send("HEAD", "/files/img/a.png", {{"range", "bytes=0-3"}});
-    CHECK(head.status == 200);
-    CHECK(head.body.size() + head.left_out_bytes == 10);
-    const auto piece = app.get("/files/img/a.png", {{"range", "bytes=0-3"}, {"if-range", etag}});
-    CHECK(piece.status == 206);
-    CHECK(piece.body == "0123");
-    CHECK(piece.header("ETag") == std::string_view(etag));
-    CHECK(app.get("/files/img/a.png", {{"range", "bytes=0-3"}, {"if-range", "\"other\""}}).status == 200);
-    CHECK(app.get("/files/img/a.png", {{"range", "bytes=0-3"}, {"if-none-match", etag}}).status == 304);
-    CHECK(app.get("/files/img/a.png", {{"range", "bytes=0-3"}, {"if-match", "\"other\""}}).status == 412);
-    app.folder.write("articles/img/a.png", "9876543210+");
-    CHECK(app.get("/files/img/a.png").header("ETag") != std::string_view(etag));
 }
 
 TEST_CASE("static files come precompressed and for ever", "[files]") {
