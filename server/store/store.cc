@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// A transaction costs more than what is written in it, so the first write waits a moment for others to come
-// with it: a burst is a few transactions rather than one a write. When a batch fails, its writes are tried
-// one by one: a single bad write must not take the others with it. When the file is locked by another program
-// or the disk is full, the batch goes back to the head of the queue and is tried again; what comes
-// meanwhile waits behind it, and only what the queue cannot hold is lost, and counted.
+// A transaction costs more than what is written in it, so while many writes come each waits a moment for
+// others to come with it: a burst is a few transactions rather than one a write. When a batch fails, its
+// writes are tried one by one: a single bad write must not take the others with it. When the file is locked
+// by another program or the disk is full, the batch goes back to the head of the queue and is tried again;
+// what comes meanwhile waits behind it, and only what the queue cannot hold is lost, and counted.
 #include "server/store/store.h"
 
 #include <algorithm>
@@ -24,9 +24,31 @@ Database migrated(const std::string& path) {
 }
 
 constexpr auto kGather = std::chrono::milliseconds(20);
+constexpr auto kWindow = std::chrono::milliseconds(100);
+constexpr std::size_t kMany = 20;         // writes in a window
 constexpr std::size_t kLargeBatch = 512;  // is written at once
 constexpr auto kTryAgainAfter = std::chrono::milliseconds(250);
 constexpr auto kLongestFarewell = std::chrono::seconds(5);
+
+// Whether many came lately.
+class Rush {
+public:
+    using Time = std::chrono::steady_clock::time_point;
+
+    bool is_on(Time now) {
+        if (now - begin_ < kWindow) return is_on_;
+        is_on_ = count_ >= kMany && now - begin_ < 2 * kWindow;
+        begin_ = now;
+        count_ = 0;
+        return is_on_;
+    }
+    void add(std::size_t writes) { count_ += writes; }
+
+private:
+    Time begin_{};
+    std::size_t count_ = 0;
+    bool is_on_ = false;
+};
 
 enum class Outcome { written, failed, not_now };
 
@@ -104,11 +126,14 @@ Store::State Store::state() const {
 void Store::write_until_closed() {
     std::unique_lock lock(mutex_);
     std::optional<std::chrono::steady_clock::time_point> farewell;
+    Rush rush;
     for (;;) {
         has_work_.wait(lock, [this] { return !queue_.empty() || is_closed_; });
         if (queue_.empty()) return;
-        has_work_.wait_for(lock, kGather,
-                           [this] { return is_closed_ || flushes_ > 0 || queue_.size() >= kLargeBatch; });
+        if (rush.is_on(std::chrono::steady_clock::now()))
+            has_work_.wait_for(lock, kGather,
+                               [this] { return is_closed_ || flushes_ > 0 || queue_.size() >= kLargeBatch; });
+        rush.add(queue_.size());
         const auto now = std::chrono::steady_clock::now();
         if (is_closed_ && !farewell) farewell = now + kLongestFarewell;
         std::deque<Write> batch;
