@@ -105,12 +105,15 @@ CheckReport check(FileSystem& files, const IndexPaths& paths) {
     const WriterLock lock(paths.index_dir);
     const std::string generation_dir = require_live_generation(paths.index_dir);
     const ChecksumReport checksums = verify_checksums(generation_dir);
-    const IndexWriter index(generation_dir, IndexWriter::Mode::update);
-    CheckReport report = Comparison(files, paths, index).run();
-    report.checksums = checksums.state;
-    for (const std::string& name : checksums.damaged_files) {
-        report.differences.push_back(fmt::format("{}: файл индекса повреждён", name));
+    CheckReport report;
+    if (checksums.state == ChecksumState::damaged) {  // Xapian can crash on such a file: it is not opened
+        for (const std::string& name : checksums.damaged_files)
+            report.differences.push_back(fmt::format("{}: файл индекса повреждён", name));
+    } else {
+        const IndexWriter index(generation_dir, IndexWriter::Mode::update);
+        report = Comparison(files, paths, index).run();
     }
+    report.checksums = checksums.state;
     return report;
 }
 

@@ -115,4 +115,11 @@ ChecksumReport verify_checksums(const std::string& generation_dir) {
     return report;
 }
 
+void require_undamaged(const std::string& generation_dir) {
+    const ChecksumReport report = verify_checksums(generation_dir);
+    if (report.state != ChecksumState::damaged) return;
+    throw IndexError(fmt::format("Файл индекса повреждён: {}/{}. Постройте индекс заново: kb-index build.",
+                                 generation_dir, report.damaged_files.front()));
+}
+
 }  // namespace kb

@@ -36,4 +36,7 @@ void write_checksums(const std::string& generation_dir);
 // Safe beside a running update: what changes under the reader's eyes is `missing`, not `damaged`.
 ChecksumReport verify_checksums(const std::string& generation_dir);
 
+// Before Xapian opens a generation: a damaged file can crash it. Throws IndexError, which names the file.
+void require_undamaged(const std::string& generation_dir);
+
 }  // namespace kb

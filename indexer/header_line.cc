@@ -11,9 +11,6 @@
 namespace kb {
 namespace {
 
-// Of a line, how much is looked at: a key and its value are short.
-constexpr std::size_t kMaxLineBytes = 512;
-
 struct Range {
     char32_t first, last;
 };
@@ -110,7 +107,7 @@ std::string as_seen(std::string_view text) {
 }
 
 std::optional<HeaderLine> header_line(std::string_view line) {
-    line = line.substr(0, kMaxLineBytes);
+    line = line.substr(0, kMaxHeaderLineBytes);
     const std::string seen = as_seen(line);
     const std::size_t sign = seen.find_first_of(":=");
     if (sign == std::string::npos) return std::nullopt;

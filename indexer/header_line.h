@@ -3,11 +3,15 @@
 // Decides nothing about the article.
 #pragma once
 
+#include <cstddef>
 #include <optional>
 #include <string>
 #include <string_view>
 
 namespace kb {
+
+// Of a line, how much is looked at: a key and its value are short.
+constexpr std::size_t kMaxHeaderLineBytes = 512;
 
 // The text as an eye sees it: without invisible characters and blanks at the ends, every blank a space, every
 // dash «-», fullwidth signs as ASCII.

@@ -48,7 +48,7 @@ Diagnostic error(std::string code, int line, std::string message, const char* ad
             fmt::format("{}{}", advice, kHidden)};
 }
 
-std::string seen_beginning(std::string_view line) { return as_seen(line.substr(0, 512)); }
+std::string seen_beginning(std::string_view line) { return as_seen(line.substr(0, kMaxHeaderLineBytes)); }
 
 // «---», «————», «+++»: signs of one kind and nothing else.
 bool looks_like_fence(std::string_view seen) {

@@ -9,6 +9,7 @@
 
 #include "indexer/article_parser.h"
 #include "indexer/base_texts.h"
+#include "indexer/checksums.h"
 #include "indexer/error.h"
 #include "indexer/fingerprint.h"
 #include "indexer/generation.h"
@@ -83,7 +84,9 @@ std::string section_heading(const Section& section) {
 IndexedFile find_indexed(const IndexPaths& paths, std::string_view id) {
     require_live_generation(paths.index_dir);
     const WriterLock lock(paths.index_dir);
-    const IndexWriter index(require_live_generation(paths.index_dir), IndexWriter::Mode::update);
+    const std::string generation_dir = require_live_generation(paths.index_dir);
+    require_undamaged(generation_dir);
+    const IndexWriter index(generation_dir, IndexWriter::Mode::update);
     const std::vector<IndexedFile> files = index.files();
     std::vector<std::string_view> ids;
     for (const IndexedFile& file : files) {

@@ -5,6 +5,8 @@
 // differ and does the rest. Only checksums live outside, and they are taken away before the first write.
 #include "indexer/update.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <memory>
 #include <set>
@@ -245,6 +247,18 @@ UpdateReport update_locked(FileSystem& files, const IndexPaths& paths, const std
     return report;
 }
 
+// Why the live generation cannot be brought up to date; empty when it can. A damaged file may crash Xapian, and
+// an update would put good checksums over the damage.
+std::string reason_to_build(const std::optional<std::string>& live) {
+    if (!live) return "Индекса ещё не было, он построен целиком.";
+    if (format_of(*live) != kIndexFormat)
+        return "Индекс был записан в другом формате, поэтому построен заново.";
+    const ChecksumReport checksums = verify_checksums(*live);
+    if (checksums.state != ChecksumState::damaged) return {};
+    return fmt::format("Файл индекса {} был повреждён, поэтому индекс построен заново.",
+                       checksums.damaged_files.front());
+}
+
 }  // namespace
 
 UpdateReport build(FileSystem& files, const IndexPaths& paths, const std::stop_token& stop,
@@ -257,11 +271,10 @@ UpdateReport update(FileSystem& files, const IndexPaths& paths, const std::stop_
                     const OnProgress& on_progress) {
     const WriterLock lock(paths.index_dir);
     const auto live = live_generation(paths.index_dir);
-    if (live && format_of(*live) == kIndexFormat)
-        return update_locked(files, paths, *live, stop, on_progress);
+    const std::string why_anew = reason_to_build(live);
+    if (why_anew.empty()) return update_locked(files, paths, *live, stop, on_progress);
     UpdateReport report = build_locked(files, paths, stop, on_progress);
-    report.notice = live ? "Индекс был записан в другом формате, поэтому построен заново."
-                         : "Индекса ещё не было, он построен целиком.";
+    report.notice = why_anew;
     return report;
 }
 

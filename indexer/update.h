@@ -44,7 +44,7 @@ UpdateReport build(FileSystem& files, const IndexPaths& paths, const std::stop_t
                    const OnProgress& on_progress = {});
 
 // Applies what changed since the last time in one commit per database; an unchanged tree writes nothing.
-// Without an index, or with one of another format, builds. Throws as build() does.
+// Without an index, or with one of another format or a damaged one, builds. Throws as build() does.
 UpdateReport update(FileSystem& files, const IndexPaths& paths, const std::stop_token& stop = {},
                     const OnProgress& on_progress = {});
 

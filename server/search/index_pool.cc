@@ -125,12 +125,7 @@ bool IndexPool::refresh() {
             trouble_.clear();
             return false;
         }
-        if (!same_generation) {
-            const auto report = verify_checksums(generation_dir);
-            if (report.state == ChecksumState::damaged)
-                throw IndexError("Файл индекса повреждён: " + generation_dir + "/" +
-                                 report.damaged_files.front() + ". Постройте индекс заново: kb-index build.");
-        }
+        if (!same_generation) require_undamaged(generation_dir);
         auto fresh = read_index(generation_dir);
         if (!fresh.catalogs[0]) return false;  // soon again
         revisions_ = std::move(fresh.revisions);

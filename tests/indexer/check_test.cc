@@ -39,6 +39,17 @@ TEST_CASE("check without an index says what to run", "[check]") {
     CHECK_FALSE(base.folder.has("index"));
 }
 
+TEST_CASE("a damaged index is named and not opened", "[check]") {
+    const Base base;
+    base.write("a.md", article("А"));
+    base.build();
+    base.folder.write("index/gen-000001/internal/iamglass", std::string(95, '\x5a'));
+    CHECK(base.check().checksums == ChecksumState::damaged);
+    CHECK(base.check().differences == Lines{"internal/iamglass: файл индекса повреждён"});
+    CHECK_THROWS_WITH(show(real_file_system(), base.paths, "a"), Contains("iamglass. Постройте индекс заново"));
+    CHECK_THROWS_AS(show(real_file_system(), base.paths, "a"), IndexError);
+}
+
 TEST_CASE("show explains an article's words", "[show]") {
     const Base base;
     base.write("wifi.md", article("Настройка роутера", "aliases: [как настроить вайфай]\n") +

@@ -52,6 +52,18 @@ TEST_CASE("an update of an index of another format builds it anew", "[update]") 
     CHECK(live_generation(base.paths.index_dir) == base.folder / "index/gen-000002");
 }
 
+TEST_CASE("an update of a damaged index builds it anew", "[update]") {
+    const Base base;
+    base.write("a.md", article("А"));
+    base.build();
+    base.folder.write("index/gen-000001/internal/iamglass", std::string(95, '\x5a'));
+    const UpdateReport report = base.update();
+    CHECK_THAT(report.notice, Contains("internal/iamglass был повреждён"));
+    CHECK(live_generation(base.paths.index_dir) == base.folder / "index/gen-000002");
+    CHECK(base.check().differences.empty());
+    CHECK(base.update().notice.empty());
+}
+
 TEST_CASE("the first shared part renews only the articles that wait for it", "[update]") {
     const Base base;
     for (const char* name : {"a.md", "b.md", "c.md"}) base.write(name, article(name));

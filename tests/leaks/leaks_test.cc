@@ -28,6 +28,7 @@ namespace kb::test {
 namespace {
 
 constexpr std::size_t kGuessedCanaries = 3;
+constexpr std::size_t kOtherMethodsEvery = 9;
 constexpr std::size_t kMostCrawled = 120;
 constexpr unsigned kControlEvery = 2;  // bases between two looks with the eyes of staff
 
@@ -108,9 +109,14 @@ public:
         LogFile log;
         for (const Visitor visitor : {Visitor::anonymous, Visitor::customer, Visitor::vouched}) {
             for (const Route& route : routes())
-                for (const HttpRequest& call : calls_of(route, texts_, words, visitor, random_))
+                for (const HttpRequest& call : calls_of(route, texts_, words, visitor, random_)) {
                     compare(call);
-            for (const std::string& address : texts_.addresses) compare(get_request("/" + address, visitor));
+                    if (asked_ % kOtherMethodsEvery == 0) compare_other_methods(call);
+                }
+            for (const std::string& address : texts_.addresses) {
+                compare(get_request("/" + address, visitor));
+                compare_other_methods(get_request("/" + address, visitor));
+            }
         }
         crawl();
         CAPTURE(seed_);
@@ -165,6 +171,14 @@ private:
                                        << "» comes out at " << request.method << " "
                                        << percent_decode(request.target, false));
         return with;
+    }
+
+    // The same address by methods that its route does not have.
+    void compare_other_methods(HttpRequest request) {
+        for (const char* method : {"OPTIONS", "HEAD", "DELETE"}) {
+            request.method = method;
+            compare(request);
+        }
     }
 
     // Follows every address that answers name, from the front page on; asks each a second time with its ETag.

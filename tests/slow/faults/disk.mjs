@@ -137,7 +137,7 @@ function filesOf(generation) {
     .map((name) => join(generation, half, name)));
 }
 
-/** `times` random damages: `check` finds each, and a server that starts does not answer from it. */
+/** `times` random damages: `check` finds each, a server that starts does not answer from it, `update` mends it. */
 export async function corruptions(times) {
   const random = randomOf(seed + 2);
   const base = new TortureBase();
@@ -158,10 +158,16 @@ export async function corruptions(times) {
         const asked = spawnSync(bin("kb-server"), ["search", "--index", base.index, "роутер"], { encoding: "utf8" });
         assert.equal(asked.status, 3, `${what}: kb-server search answered from a damaged index: ${asked.stdout}`);
       }
+      if (i % 3 === 1) {
+        for (const command of ["update", "check"]) {
+          const mended = base.run(command);
+          assert.equal(mended.code, 0, `${what}: ${command}: ${mended.said} ${mended.signal ?? ""}`);
+        }
+      }
       rmSync(base.index, { recursive: true });
       cpSync(good, base.index, { recursive: true });
     }
-    return `${times} повреждений, найдены все; по повреждённому никто не отвечал`;
+    return `${times} повреждений, найдены все; по повреждённому никто не отвечал, update строит заново`;
   } finally {
     base.close();
   }
