@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "server/http/app.h"
 
+#include "indexer/error.h"
 #include "indexer/links.h"
 #include "server/clock.h"
 #include "server/config.h"
@@ -170,9 +171,8 @@ HttpResponse App::dispatch(const HttpRequest& request, const RouteMatch& match) 
             throw HttpError(Refusal::bad_csrf, "Откройте страницу заново и повторите: эта устарела.");
         identity = {};  // what a customer may do, whoever's browser was made to send it
     }
-    if (match.route->needs_index == NeedsIndex::yes && !services_.searcher.is_ready()) {
-        throw HttpError(Refusal::not_ready, services_.searcher.why_not_ready());
-    }
+    if (match.route->needs_index == NeedsIndex::yes && !services_.searcher.is_ready())
+        throw IndexError(services_.searcher.why_not_ready());  // names folders: for the log alone
     const Caller caller = audience_of(identity, match.route);
     HttpResponse response = match.route->handler(services_, {request, caller, match.argument, identity});
     keep_private(services_, caller, *match.route, response);

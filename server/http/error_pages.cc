@@ -71,9 +71,10 @@ HttpResponse error_page(const Services& services, const HttpRequest& request, co
     const PageTexts& texts = services.site.texts();
     const std::string title = texts.get(lang, title_key(row.status));
     data.set("problem", title);
-    // What exactly is wrong is said in Russian only.
+    // What exactly is wrong is said in Russian only; which command mends it is nothing to a customer.
+    const bool says_what = lang == Lang::ru && failure.refusal != Refusal::not_ready;
     set_text(data, "detail",
-             lang == Lang::ru                         ? failure.detail
+             says_what                                ? failure.detail
              : row.status == 429 || row.status >= 500 ? texts.get(lang, "refused_lead")
                                                       : "");
     data.set("request_id", request.id);

@@ -212,7 +212,9 @@ TEST_CASE("without an index the service says what to run and stays alive", "[api
     const auto response = app.get("/api/v1/search?q=a");
     CHECK(response.status == 503);
     CHECK(json::parse(response.body)["code"] == "not-ready");
+    CHECK(response.body.find(app.searcher.why_not_ready()) == std::string::npos);
     CHECK(app.get("/").status == 503);
+    CHECK(app.get("/").body.find("kb-index") == std::string::npos);
     CHECK(app.get("/nothing").status == 404);
     CHECK(app.get("/metrics").body.find("kb_index_ready 0") != std::string::npos);
 }
