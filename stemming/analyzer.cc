@@ -33,7 +33,7 @@ namespace kb {
 namespace {
 
 constexpr std::size_t kMaxTokenBytes = 120;       // a term with its prefix must stay below Xapian's 245
-constexpr std::size_t kMaxCachedWords = 200'000;  // then the cache starts anew
+constexpr std::size_t kMaxCachedWords = 50'000;   // then the cache starts anew
 constexpr std::size_t kLongestAbbreviation = 5;
 constexpr std::size_t kShortPart = 2;  // «IP-TV»: parts that mean nothing alone; those of «СМС-код» do
 
@@ -58,6 +58,11 @@ struct StringHash {
     std::size_t operator()(std::string_view text) const { return std::hash<std::string_view>{}(text); }
 };
 using WordCache = std::unordered_map<std::string, WordForms, StringHash, std::equal_to<>>;
+
+// Numbers of orders, dates and times hardly ever come again: they would only fill the cache.
+bool has_digit(std::string_view word) {
+    return std::any_of(word.begin(), word.end(), [](char c) { return c >= '0' && c <= '9'; });
+}
 
 struct Capitals {
     std::size_t letters = 0;
@@ -104,11 +109,13 @@ struct Analyzer::Impl {
     Segmenter segmenter;
     Stemmer stemmer;
     WordCache cache;
+    WordForms passing;  // of the last word that is not worth keeping
     std::vector<HashedForms> hashed;
     ProtectedWords protected_words;
     std::vector<RawWord> words;
     bool shouting = false;
 
+    // Good until the next call.
     const WordForms& forms_of(std::string_view raw, bool keep_whole);
     WordForms make_forms(std::string_view raw, bool keep_whole);
     class TokenSink;
@@ -148,6 +155,7 @@ WordForms Analyzer::Impl::make_forms(std::string_view raw, bool keep_whole) {
 
 const WordForms& Analyzer::Impl::forms_of(std::string_view raw, bool keep_whole) {
     if (raw.size() > kMaxTokenBytes * 2) raw = first_code_points(raw, kMaxTokenBytes);
+    if (has_digit(raw)) return passing = make_forms(raw, keep_whole);
     // Kept-whole words live under a key of their own: the mark cannot occur in a word.
     std::string marked;
     std::string_view key = raw;
@@ -266,9 +274,7 @@ void Analyzer::Impl::add_compound(std::string_view text, const RawWord& word, st
     }
     for (const auto& part : word.parts) {
         const auto piece = text.substr(part.begin, part.end - part.begin);
-        const bool digit =
-            std::any_of(piece.begin(), piece.end(), [](char c) { return c >= '0' && c <= '9'; });
-        sink.add(piece, part, digit ? TokenKind::code : TokenKind::word, position);
+        sink.add(piece, part, has_digit(piece) ? TokenKind::code : TokenKind::word, position);
         ++position;
     }
 }

@@ -9,7 +9,7 @@
 namespace kb {
 namespace {
 
-constexpr std::size_t kMaxKnownWords = 200'000;  // some 40 MB
+constexpr std::size_t kMaxKnownWords = 50'000;  // some 10 MB
 
 bool is_russian_letter(char32_t c) {
     return (c >= U'а' && c <= U'я') || (c >= U'А' && c <= U'Я') || c == U'ё' || c == U'Ё';
@@ -105,7 +105,8 @@ std::string_view BlockWords::between(std::size_t word) const {
 }
 
 const WordInfo* WordReader::info_of(std::string_view word) {
-    auto& held = known_[std::string(word)];
+    const bool has_digit = std::any_of(word.begin(), word.end(), [](char c) { return c >= '0' && c <= '9'; });
+    auto& held = (has_digit ? passing_ : known_)[std::string(word)];
     if (held) return held.get();
     held = std::make_unique<WordInfo>();
     WordInfo& info = *held;
@@ -130,6 +131,7 @@ const WordInfo* WordReader::info_of(std::string_view word) {
 
 std::vector<BlockWords> WordReader::read(const Prose& prose) {
     if (known_.size() > kMaxKnownWords) known_.clear();
+    passing_.clear();
     std::vector<BlockWords> blocks;
     blocks.reserve(prose.blocks.size());
     for (const ProseBlock& block : prose.blocks) {

@@ -66,7 +66,9 @@ private:
 
     Segmenter segmenter_;
     std::vector<RawWord> raw_;
-    std::unordered_map<std::string, std::unique_ptr<WordInfo>> known_;
+    using KnownWords = std::unordered_map<std::string, std::unique_ptr<WordInfo>>;
+    KnownWords known_;
+    KnownWords passing_;  // words with digits, of the last text alone: they hardly ever come again
 };
 
 }  // namespace kb
