@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "server/http/page_data.h"
 
+#include <array>
 #include <map>
 #include <stdexcept>
+#include <utility>
 
 #include "indexer/links.h"
 #include "server/config.h"
@@ -60,13 +62,22 @@ std::string with_texts(std::string_view text, const PageTexts& texts, Lang lang)
     }
 }
 
-// A parsed template keeps state while it renders: one for each thread. Those of texts that are
-// gone go with them.
+struct ParsedTemplates {
+    std::uint64_t texts_id = 0;
+    std::map<std::pair<std::string, Lang>, mustache> by_name;
+};
+
+// Of these texts and of those used before them: while settings are read anew, answers of both are being made.
+ParsedTemplates& templates_of(const PageTexts& texts) {
+    thread_local std::array<ParsedTemplates, 2> kept;
+    if (kept[0].texts_id != texts.id()) std::swap(kept[0], kept[1]);
+    if (kept[0].texts_id != texts.id()) kept[0] = {texts.id(), {}};
+    return kept[0];
+}
+
+// A parsed template keeps state while it renders: one for each thread.
 mustache& parsed_template(std::string_view name, const PageTexts& texts, Lang lang) {
-    thread_local std::map<std::pair<std::string, Lang>, mustache> parsed;
-    thread_local std::uint64_t made_of = 0;
-    if (made_of != texts.id()) parsed.clear();
-    made_of = texts.id();
+    auto& parsed = templates_of(texts).by_name;
     const std::pair key(std::string(name), lang);
     const auto known = parsed.find(key);
     if (known != parsed.end()) return known->second;

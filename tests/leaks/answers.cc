@@ -4,8 +4,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <map>
 #include <set>
-#include <unordered_set>
 
 #include "stemming/utf8.h"
 
@@ -24,17 +24,15 @@ bool is_word_byte(char c) {
     return static_cast<unsigned char>(c) >= 0x80 || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
 }
 
-// Runs of letters of the text in lower case.
-std::unordered_set<std::string> words_of(std::string_view text) {
-    const std::string lowered = lower(text);
-    std::unordered_set<std::string> words;
-    for (std::size_t at = 0; at < lowered.size();) {
+// Runs of letters.
+template <typename OnWord>
+void for_each_word(std::string_view text, const OnWord& on_word) {
+    for (std::size_t at = 0; at < text.size();) {
         const std::size_t begin = at;
-        while (at < lowered.size() && is_word_byte(lowered[at])) ++at;
-        if (at > begin) words.insert(lowered.substr(begin, at - begin));
+        while (at < text.size() && is_word_byte(text[at])) ++at;
+        if (at > begin) on_word(text.substr(begin, at - begin));
         if (at == begin) ++at;
     }
-    return words;
 }
 
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
@@ -120,13 +118,21 @@ CanaryWatch::CanaryWatch(const std::vector<Canary>& canaries) {
 }
 
 std::vector<std::string> CanaryWatch::seen_in(std::string_view text, std::string_view said) const {
-    std::set<std::string> places;
-    const auto own = words_of(percent_decode(said, true));
-    for (const std::string& plain : {std::string(text), percent_decode(text, false)})
-        for (const std::string& word : words_of(plain))
-            if (const auto found = place_of_.find(word); found != place_of_.end() && !own.contains(word))
-                places.insert(found->second);
-    return {places.begin(), places.end()};
+    std::map<std::string, std::string> places;  // by word
+    const auto look = [&](std::string_view plain) {
+        for_each_word(plain, [&](std::string_view word) {
+            if (const auto found = place_of_.find(word); found != place_of_.end())
+                places.emplace(found->first, found->second);
+        });
+    };
+    look(lower(text));
+    if (text.find('%') != std::string_view::npos) look(lower(percent_decode(text, false)));
+    if (!places.empty())
+        for_each_word(lower(percent_decode(said, true)),
+                      [&](std::string_view word) { places.erase(std::string(word)); });
+    std::set<std::string> out;
+    for (const auto& [word, place] : places) out.insert(place);
+    return {out.begin(), out.end()};
 }
 
 }  // namespace kb::test

@@ -2,9 +2,10 @@
 // What two services are compared by, and where hidden words are looked for.
 #pragma once
 
+#include <functional>
+#include <map>
 #include <string>
 #include <string_view>
-#include <unordered_map>
 #include <vector>
 
 #include "server/http/message.h"
@@ -31,7 +32,7 @@ public:
     std::vector<std::string> seen_in(std::string_view text, std::string_view said = {}) const;
 
 private:
-    std::unordered_map<std::string, std::string> place_of_;
+    std::map<std::string, std::string, std::less<>> place_of_;
 };
 
 }  // namespace kb::test
