@@ -114,7 +114,8 @@ std::vector<std::string> relink_others(Workshop& workshop, const FileMove& move)
     std::vector<std::string> touched;
     const std::string name = link_name_of(move.from);
     const auto is_there = [&](const std::string& path) { return workshop.folder.has_file(path); };
-    for (const FolderArticle& one : workshop.folder.listing({})->articles) {
+    const auto listing = workshop.folder.listing({});  // saving below may let go of it
+    for (const FolderArticle& one : listing->articles) {
         if (one.path == move.to || one.path == move.from) continue;
         try {
             const auto source = workshop.folder.read(one.path);
