@@ -100,6 +100,7 @@ TEST_CASE("searches, suggestions and forms have limits of their own", "[rate]") 
                           Case{"a page that is not there", "GET", "/no-such-page", 6},
                           Case{"an article that is not there", "GET", "/a/no-such-article", 6},
                           Case{"a topic that is not there", "GET", "/c/no-such-topic", 6},
+                          Case{"the map of the site", "GET", "/sitemap.xml", 6},
                           Case{"the form with words in it", "GET", "/contact?q=wifi", 4},
                           Case{"suggestions", "POST", "/api/v1/suggest", 4}}) {
         INFO(c.name);
