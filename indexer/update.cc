@@ -247,8 +247,8 @@ UpdateReport update_locked(FileSystem& files, const IndexPaths& paths, const std
     return report;
 }
 
-// Why the live generation cannot be brought up to date; empty when it can. A damaged file may crash Xapian, and
-// an update would put good checksums over the damage.
+// Why the live generation cannot be brought up to date; empty when it can. A damaged file may crash Xapian,
+// and an update would put good checksums over the damage.
 std::string reason_to_build(const std::optional<std::string>& live) {
     if (!live) return "Индекса ещё не было, он построен целиком.";
     if (format_of(*live) != kIndexFormat)

@@ -32,8 +32,8 @@ namespace kb {
 
 namespace {
 
-constexpr std::size_t kMaxTokenBytes = 120;       // a term with its prefix must stay below Xapian's 245
-constexpr std::size_t kMaxCachedWords = 50'000;   // then the cache starts anew
+constexpr std::size_t kMaxTokenBytes = 120;      // a term with its prefix must stay below Xapian's 245
+constexpr std::size_t kMaxCachedWords = 50'000;  // then the cache starts anew
 constexpr std::size_t kLongestAbbreviation = 5;
 constexpr std::size_t kShortPart = 2;  // «IP-TV»: parts that mean nothing alone; those of «СМС-код» do
 

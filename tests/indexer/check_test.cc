@@ -46,7 +46,8 @@ TEST_CASE("a damaged index is named and not opened", "[check]") {
     base.folder.write("index/gen-000001/internal/iamglass", std::string(95, '\x5a'));
     CHECK(base.check().checksums == ChecksumState::damaged);
     CHECK(base.check().differences == Lines{"internal/iamglass: файл индекса повреждён"});
-    CHECK_THROWS_WITH(show(real_file_system(), base.paths, "a"), Contains("iamglass. Постройте индекс заново"));
+    CHECK_THROWS_WITH(show(real_file_system(), base.paths, "a"),
+                      Contains("iamglass. Постройте индекс заново"));
     CHECK_THROWS_AS(show(real_file_system(), base.paths, "a"), IndexError);
 }
 
