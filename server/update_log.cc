@@ -13,6 +13,8 @@ std::string UpdateLog::mark_of(std::string_view path) {
 }
 
 void UpdateLog::done(const UpdateReport& report) {
+    if (!report.notice.empty())
+        log_event(LogLevel::info, "rebuilt", {{"detail", std::string_view(report.notice)}});
     if (report.is_changed)
         log_event(LogLevel::info, "update",
                   {{"articles", static_cast<std::int64_t>(report.articles)},

@@ -114,7 +114,7 @@ std::vector<std::string> relink_others(Workshop& workshop, const FileMove& move)
     std::vector<std::string> touched;
     const std::string name = link_name_of(move.from);
     const auto is_there = [&](const std::string& path) { return workshop.folder.has_file(path); };
-    const auto listing = workshop.folder.listing({});  // saving below may let go of it
+    const auto listing = workshop.folder.listing({});  // the folder lets go of it at its next look
     for (const FolderArticle& one : listing->articles) {
         if (one.path == move.to || one.path == move.from) continue;
         try {

@@ -89,9 +89,9 @@ TEST_CASE("marking a page full of links takes no time", "[links]") {
     std::string html;
     for (int i = 0; i < 50'000; ++i) html += "<a href=\"kb:internal/a.md\">";
     html += std::string(1'000'000, '<');
-    const double begin = kb::test::cpu_ms();
+    const double begin = cpu_ms();
     link_html(html, article_url, file_url);
-    CHECK(kb::test::cpu_ms() - begin < 60'000);
+    CHECK(cpu_ms() - begin < 10'000);
 }
 
 }  // namespace kb::test

@@ -173,7 +173,7 @@ private:
         return with;
     }
 
-    // The same address by methods that its route does not have.
+    // The same address by other methods than its route names.
     void compare_other_methods(HttpRequest request) {
         for (const char* method : {"OPTIONS", "HEAD", "DELETE"}) {
             request.method = method;

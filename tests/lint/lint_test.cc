@@ -118,10 +118,10 @@ TEST_CASE("an article of 20 kB is judged in time", "[lint]") {
     LintContext context;
     ArticleLinter linter(context);
     linter.lint("a.md", text);  // the dictionary is loaded, the words are known
-    const double begin = kb::test::cpu_ms();
+    const double begin = cpu_ms();
     linter.lint("a.md", text);
     // Against what runs away: under a sanitizer on a busy machine everything is slow.
-    CHECK(kb::test::cpu_ms() - begin < 60'000);
+    CHECK(cpu_ms() - begin < 2000);
 }
 
 TEST_CASE("an old article that does not help its readers is stale", "[lint]") {
