@@ -5,10 +5,10 @@
 #include <spdlog/spdlog.h>
 
 #include <memory>
-#include <nlohmann/json.hpp>
 #include <string>
 
 #include "server/clock.h"
+#include "server/json_writer.h"
 
 namespace kb {
 namespace {
@@ -51,14 +51,14 @@ spdlog::logger& logger() {
 
 void log_event(LogLevel level, std::string_view event, std::initializer_list<LogField> fields) {
     if (!logger().should_log(spdlog_level(level))) return;
-    nlohmann::ordered_json line;
-    line["time"] = utc_timestamp(real_clock().now());
-    line["level"] = level_word(level);
-    line["event"] = event;
-    for (const LogField& field : fields) {
-        std::visit([&](const auto& value) { line[std::string(field.name)] = value; }, field.value);
-    }
-    logger().log(spdlog_level(level), line.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace));
+    JsonWriter line;
+    line.begin_object()
+        .field("time", utc_timestamp(real_clock().now()))
+        .field("level", level_word(level))
+        .field("event", event);
+    for (const LogField& field : fields)
+        std::visit([&](const auto& value) { line.field(field.name, value); }, field.value);
+    logger().log(spdlog_level(level), line.end_object().take());
 }
 
 void set_log_level(LogLevel level) { logger().set_level(spdlog_level(level)); }

@@ -36,7 +36,7 @@ const HOMES = [
   { library: "cpp-httplib", pattern: /^httplib/, homes: [] }, // the benches only
   {
     library: "nlohmann-json", pattern: /^nlohmann\//,
-    homes: ["server/http/json.cc", "server/http/json_parts.h", "server/http/json_parts.cc", "server/http/json_writer.cc", "server/case_file.cc", "server/http/case_json.cc", "server/http/ticket_json.cc", "server/http/write_json.cc", "server/http/structured_data.cc", "server/http/openapi.cc", "server/http/openapi_schemas.cc", "server/log.cc",
+    homes: ["server/http/json.cc", "server/http/json_parts.h", "server/http/json_parts.cc", "server/json_writer.cc", "server/case_file.cc", "server/http/case_json.cc", "server/http/ticket_json.cc", "server/http/write_json.cc", "server/http/structured_data.cc", "server/http/openapi.cc", "server/http/openapi_schemas.cc",
       "server/search/relevance_metrics.cc", "server/commands/eval.cc", "server/commands/learn.cc", "server/channels/", "indexer/transfer/import_json.cc"],
   },
   { library: "hunspell", pattern: /^hunspell\//, homes: ["indexer/lint/spelling.cc"] },

@@ -7,8 +7,8 @@
 
 #include "server/http/errors.h"
 #include "server/http/json_parts.h"
-#include "server/http/json_writer.h"
 #include "server/http/message.h"
+#include "server/json_writer.h"
 #include "server/time_text.h"
 #include "stemming/utf8.h"
 

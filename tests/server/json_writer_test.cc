@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // The writer's bytes are those of nlohmann's dump, whatever the texts and numbers.
-#include "server/http/json_writer.h"
+#include "server/json_writer.h"
 
 #include <catch2/catch.hpp>
 #include <cmath>

@@ -19,7 +19,7 @@ public:
     JsonWriter& begin_array() { return begin('['); }
     JsonWriter& end_array() { return end(']'); }
 
-    JsonWriter& key(std::string_view name);
+    JsonWriter& key(std::string_view name);  // one of the program's own, which needs no escape
 
     JsonWriter& value(std::string_view text);
     JsonWriter& value(const char* text) { return value(std::string_view(text)); }

@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-#include "server/http/json_writer.h"
+#include "server/json_writer.h"
 
 #include <array>
-#include <bit>
 #include <charconv>
 #include <cmath>
 #include <cstring>
@@ -14,37 +13,37 @@ namespace kb {
 
 namespace {
 
-// Nearly all that is written is Cyrillic letters and ASCII, so eight bytes are looked at together.
-constexpr std::uint64_t in_each_byte(std::uint64_t byte) { return byte * 0x0101010101010101; }
+// Nearly all that is written is Cyrillic letters and ASCII, mixed, so sixteen bytes are looked at together.
+constexpr std::size_t kAtOnce = 16;
 
-constexpr std::uint64_t four_times(std::uint8_t one, std::uint8_t other) {
-    return std::bit_cast<std::uint64_t>(
-        std::array<std::uint8_t, 8>{one, other, one, other, one, other, one, other});
-}
+using Sixteen [[gnu::vector_size(kAtOnce)]] = unsigned char;
 
-// Four characters of two bytes, the first of each 0xD0 or 0xD1.
-bool is_plain_cyrillic(std::uint64_t eight) {
-    return (eight & four_times(0xFE, 0xC0)) == four_times(0xD0, 0x80);
-}
-
-// Eight characters of one byte, none of them below a space, `"` or `\\`. As in «Bit Twiddling Hacks», a byte
-// below n shows in the highest bit of what is left when n is taken from each; no byte has that bit itself.
-bool is_plain_ascii(std::uint64_t eight) {
-    const auto below = [](std::uint64_t bytes, std::uint64_t n) { return bytes - in_each_byte(n); };
-    const std::uint64_t special = below(eight, 0x20) | below(eight ^ in_each_byte('"'), 1) |
-                                  below(eight ^ in_each_byte('\\'), 1) | eight;
-    return (special & in_each_byte(0x80)) == 0;
+// Whether sixteen bytes, the first of which begins a character, are whole characters of one or two bytes that
+// need no escape; the last may be half of one.
+bool are_plain(const unsigned char* bytes) {
+    Sixteen now;
+    std::memcpy(&now, bytes, kAtOnce);
+    const auto before = __builtin_shufflevector(Sixteen{}, now, 0, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26,
+                                                27, 28, 29, 30);  // of each byte the one before it
+    const auto is_special = (now < 0x20) | (now == '"') | (now == '\\');
+    const auto is_rare = (now >= 0xE0) | (now == 0xC0) | (now == 0xC1);
+    const auto is_inner = (now >= 0x80) & (now < 0xC0);
+    const auto odd =
+        is_special | is_rare | (is_inner ^ (before >= 0xC2));  // a lead has an inner byte behind it
+    std::array<std::uint64_t, 2> halves{};
+    std::memcpy(halves.data(), &odd, sizeof odd);
+    return (halves[0] | halves[1]) == 0;
 }
 
 // How many bytes from `at` on need no escape and are whole characters.
 std::size_t plain_length(std::string_view text, std::size_t at) {
     std::size_t end = at;
     while (end < text.size()) {
-        if (end + 8 <= text.size()) {
-            std::uint64_t eight = 0;
-            std::memcpy(&eight, text.data() + end, sizeof eight);
-            if (is_plain_cyrillic(eight) || is_plain_ascii(eight)) {
-                end += 8;
+        if (end + kAtOnce <= text.size()) {
+            const auto* bytes = reinterpret_cast<const unsigned char*>(text.data()) + end;
+            if (are_plain(bytes)) {
+                end +=
+                    bytes[kAtOnce - 1] < 0xC2 ? kAtOnce : kAtOnce - 1;  // half a character is looked at again
                 continue;
             }
         }
@@ -124,6 +123,16 @@ JsonWriter& JsonWriter::end(char bracket) {
     return *this;
 }
 
+// Names are the program's own and need no escape.
+JsonWriter& JsonWriter::key(std::string_view name) {
+    if (is_after_value_) out_ += ',';
+    out_ += '"';
+    out_ += name;
+    out_ += "\":";
+    is_after_value_ = false;
+    return *this;
+}
+
 void JsonWriter::append_quoted(std::string_view text) {
     out_ += '"';
     for (std::size_t at = 0; at < text.size(); ++at) {
@@ -133,14 +142,6 @@ void JsonWriter::append_quoted(std::string_view text) {
         if (at < text.size()) append_escape(out_, static_cast<unsigned char>(text[at]));
     }
     out_ += '"';
-}
-
-JsonWriter& JsonWriter::key(std::string_view name) {
-    separate();
-    append_quoted(name);
-    out_ += ':';
-    is_after_value_ = false;
-    return *this;
 }
 
 JsonWriter& JsonWriter::value(std::string_view text) {
