@@ -3,7 +3,10 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <bit>
 #include <sstream>
+#include <stdexcept>
 
 #include "indexer/error.h"
 #include "server/search/shipped_rank_model.h"
@@ -11,16 +14,6 @@
 namespace kb {
 
 namespace {
-
-double value_of(const Tree& tree, const RankFeatures& features) {
-    std::size_t at = 0;
-    while (tree[at].feature >= 0) {
-        const auto& node = tree[at];
-        const float value = features.values()[static_cast<std::size_t>(node.feature)];
-        at = static_cast<std::size_t>(value <= node.threshold ? node.left : node.right);
-    }
-    return tree[at].value;
-}
 
 [[noreturn]] void fail(int line, std::string_view what) {
     throw ConfigError(fmt::format("Модель ранжирования, строка {}: {}", line, what));
@@ -44,23 +37,73 @@ TreeNode read_node(const std::string& line, int number) {
     return node;
 }
 
-// Children stand after their parent, so that a walk ends.
+std::size_t leaves_in(const Tree& tree) {
+    return static_cast<std::size_t>(
+        std::count_if(tree.begin(), tree.end(), [](const TreeNode& node) { return node.feature < 0; }));
+}
+
+// Children stand after their parent, so that a walk ends, and have no other.
 void check(const Tree& tree, int number) {
     const auto size = static_cast<int>(tree.size());
     if (size == 0) fail(number, "дерево пустое.");
+    std::vector<int> parents(tree.size());
     for (int at = 0; at < size; ++at) {
         const auto& node = tree[static_cast<std::size_t>(at)];
         const auto is_after = [&](int child) { return child > at && child < size; };
         if (node.feature >= 0 && !(is_after(node.left) && is_after(node.right)))
             fail(number, fmt::format("в дереве выше узел {} ведёт в никуда.", at));
+        if (node.feature < 0) continue;
+        ++parents[static_cast<std::size_t>(node.left)];
+        ++parents[static_cast<std::size_t>(node.right)];
     }
+    for (std::size_t at = 1; at < tree.size(); ++at)
+        if (parents[at] != 1)
+            fail(number, fmt::format("в дереве выше к узлу {} ведёт не одна ветвь, а {}.", at, parents[at]));
+    if (leaves_in(tree) > kMostLeaves)
+        fail(number, fmt::format("в дереве выше больше {} листьев.", kMostLeaves));
 }
 
 }  // namespace
 
+RankModel::RankModel(std::vector<Tree> trees) : trees_(std::move(trees)) {
+    for (const auto& tree : trees_) {
+        if (leaves_in(tree) > kMostLeaves) throw std::invalid_argument("a tree has too many leaves");
+        const auto before = branches_.size();
+        const auto first_leaf = static_cast<std::uint32_t>(leaves_.size());
+        flat_.push_back({0, first_leaf});
+        flatten(tree, 0);
+        flat_.back().branches = static_cast<std::uint32_t>(branches_.size() - before);
+    }
+}
+
+// The leaves at and below a node, as bits counted from the tree's leftmost.
+std::uint64_t RankModel::flatten(const Tree& tree, std::size_t at) {
+    const auto& node = tree[at];
+    if (node.feature < 0) {
+        leaves_.push_back(node.value);
+        return std::uint64_t{1} << (leaves_.size() - 1 - flat_.back().first_leaf);
+    }
+    const auto left = flatten(tree, static_cast<std::size_t>(node.left));
+    const auto right = flatten(tree, static_cast<std::size_t>(node.right));
+    branches_.push_back({~left, node.threshold, static_cast<std::uint32_t>(node.feature)});
+    return left | right;
+}
+
+// Not from the root to a leaf, for no processor guesses the way: every branch is asked, and strikes out the
+// leaves on its left when the feature is above its threshold. The leftmost one left is where the walk would
+// have ended (QuickScorer: Lucchese et al., SIGIR 2015).
 double RankModel::correction(const RankFeatures& features) const {
+    const auto& values = features.values();
+    const auto* branch = branches_.data();
     double sum = 0;
-    for (const auto& tree : trees_) sum += value_of(tree, features);
+    for (const auto& tree : flat_) {
+        std::uint64_t possible = ~std::uint64_t{0};
+        for (const auto* end = branch + tree.branches; branch != end; ++branch) {
+            const auto is_below = static_cast<std::uint64_t>(values[branch->feature] <= branch->threshold);
+            possible &= branch->when_above | (std::uint64_t{0} - is_below);  // a sum: «?:» would be a branch
+        }
+        sum += leaves_[tree.first_leaf + static_cast<std::size_t>(std::countr_zero(possible))];
+    }
     return sum;
 }
 

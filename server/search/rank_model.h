@@ -4,6 +4,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -20,12 +21,15 @@ struct TreeNode {
     double value = 0;
 };
 
-using Tree = std::vector<TreeNode>;  // the root first
+using Tree = std::vector<TreeNode>;  // the root first; every other node has one parent
+
+inline constexpr std::size_t kMostLeaves = 64;  // of a tree
 
 class RankModel {
 public:
     RankModel() = default;  // no trees: changes nothing
-    explicit RankModel(std::vector<Tree> trees) : trees_(std::move(trees)) {}
+    // Throws std::invalid_argument when a tree has more than kMostLeaves.
+    explicit RankModel(std::vector<Tree> trees);
 
     // Sum over the trees; added to kScoreScale × log(score), it orders candidates.
     double correction(const RankFeatures& features) const;
@@ -34,7 +38,21 @@ public:
     static constexpr double kScoreScale = 3;
 
 private:
+    struct Branch {
+        std::uint64_t when_above = 0;  // the leaves, a bit each, that stay possible
+        float threshold = 0;
+        std::uint32_t feature = 0;
+    };
+    struct Flat {
+        std::uint32_t branches = 0;
+        std::uint32_t first_leaf = 0;  // in leaves_
+    };
+    std::uint64_t flatten(const Tree& tree, std::size_t at);
+
     std::vector<Tree> trees_;
+    std::vector<Flat> flat_;        // of each tree
+    std::vector<Branch> branches_;  // of all trees, one after the other
+    std::vector<double> leaves_;    // likewise, from left to right
 };
 
 // The text form: «tree», then its nodes in order, «if feature threshold left right» or «leaf value».

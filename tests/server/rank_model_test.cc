@@ -3,6 +3,8 @@
 
 #include <catch2/catch.hpp>
 #include <cmath>
+#include <limits>
+#include <random>
 #include <string>
 
 #include "indexer/error.h"
@@ -89,6 +91,34 @@ TEST_CASE("a model survives writing and reading", "[rank_model]") {
               Approx(model.correction(candidate.features)).margin(1e-3));
 }
 
+TEST_CASE("a correction adds the leaf that a walk from each root ends in", "[rank_model]") {
+    const auto walked = [](const RankModel& model, const RankFeatures& features) {
+        double sum = 0;
+        for (const auto& tree : model.trees()) {
+            std::size_t at = 0;
+            while (tree[at].feature >= 0) {
+                const bool is_left =
+                    features.values()[static_cast<std::size_t>(tree[at].feature)] <= tree[at].threshold;
+                at = static_cast<std::size_t>(is_left ? tree[at].left : tree[at].right);
+            }
+            sum += tree[at].value;
+        }
+        return sum;
+    };
+    const auto& model = shipped_model();
+    std::mt19937 random(7);
+    std::uniform_real_distribution<float> share(-4, 9);
+    for (int round = 0; round < 2000; ++round) {
+        RankFeatures features;
+        for (std::size_t i = 0; i < kFeatureCount; ++i)
+            features[static_cast<Feature>(i)] = round % 2 == 0 ? share(random) : share(random) / 9;
+        REQUIRE(model.correction(features) == walked(model, features));
+    }
+    RankFeatures none;
+    none[Feature::log_score] = std::numeric_limits<float>::quiet_NaN();
+    CHECK(model.correction(none) == walked(model, none));
+}
+
 TEST_CASE("the shipped model has trees and moves scores within reason", "[rank_model]") {
     const auto& model = shipped_model();
     REQUIRE(model.trees().size() >= 20);
@@ -108,6 +138,8 @@ TEST_CASE("a broken model names its line", "[rank_model]") {
         {"tree\nif title_recall 0.5 1 7\nleaf 1\n", "узел 0 ведёт в никуда"},
         {"tree\nif title_recall 0.5 0 0\nleaf 1\n", "узел 0 ведёт в никуда"},
         {"tree\ntree\nleaf 1\n", "дерево пустое"},
+        {"tree\nif title_recall 0.5 1 1\nleaf 1\n", "к узлу 1 ведёт не одна ветвь, а 2"},
+        {"tree\nleaf 1\nleaf 2\n", "к узлу 1 ведёт не одна ветвь, а 0"},
     };
     for (const auto& c : cases) {
         INFO(c.text);
