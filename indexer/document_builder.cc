@@ -65,11 +65,13 @@ std::vector<std::string> files_of(const Article& article) {
 }  // namespace
 
 void append_grams(std::string_view word, std::vector<std::string>& grams) {
-    std::u32string letters(1, U'_');
-    letters.append(to_utf32(word)).push_back(U'_');
-    if (letters.size() < kGramLetters + 1) return;
-    for (std::size_t i = 0; i + kGramLetters <= letters.size(); ++i)
-        grams.push_back(to_utf8(std::u32string_view(letters).substr(i, kGramLetters)));
+    const auto letters = "_" + valid_utf8(word) + "_";
+    std::vector<std::size_t> places;  // of the letters, and the end
+    for (std::size_t at = 0; at < letters.size(); at += decode_at(letters, at).bytes) places.push_back(at);
+    places.push_back(letters.size());
+    if (places.size() < kGramLetters + 2) return;
+    for (std::size_t i = 0; i + kGramLetters < places.size(); ++i)
+        grams.push_back(letters.substr(places[i], places[i + kGramLetters] - places[i]));
 }
 
 struct DocumentBuilder::Impl {

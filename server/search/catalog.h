@@ -58,6 +58,21 @@ struct CatalogArticle {
     std::vector<DocId> sections;  // by place
 };
 
+// A category, type or language: what it is called in requests, and what people read.
+struct FacetName {
+    std::string value;
+    std::string title;
+};
+
+// What is looked at of hundreds of articles for each question, so it lies close together.
+struct ArticleTraits {
+    DocId whole = 0;
+    DocId title = 0;
+    std::uint32_t category = 0;  // place in Catalog::article_categories
+    std::uint32_t type = 0;      // … article_types
+    std::uint32_t lang = 0;      // … article_langs
+};
+
 // Identifies what the databases held when they were read; equal states have equal catalogs.
 struct IndexState {
     std::string generation;                // name of the generation folder
@@ -72,6 +87,9 @@ struct Catalog {
     std::vector<DocInfo> docs;             // by DocId
     std::array<KindDocs, 256> kinds{};     // by the letter of DocKind
     std::vector<Category> categories;
+    std::vector<ArticleTraits> traits;                    // of each article
+    std::vector<FacetName> article_categories;            // that articles stand in, by value
+    std::vector<FacetName> article_types, article_langs;  // likewise
     std::unordered_map<std::string, ArticleIndex> by_id, by_slug, by_path;
     std::unordered_map<std::string, std::string> redirects;     // old slug → id
     std::unordered_map<std::string, ArticleIndex> shown_files;  // path → an article that shows it

@@ -8,6 +8,7 @@
 #include "indexer/error.h"
 #include "indexer/links.h"
 #include "server/search/card_lists.h"
+#include "server/search/facets.h"
 #include "server/search/index_handles_xapian.h"
 #include "server/search/name_words.h"
 #include "stemming/analyzer.h"
@@ -211,6 +212,7 @@ std::shared_ptr<const Catalog> Builder::build(const std::string& generation) {
     read_words();
     read_texts();
     index_articles();
+    add_traits(*out_);
     read_names();
     add_completions();
     out_->lists = make_card_lists(*out_);

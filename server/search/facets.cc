@@ -3,24 +3,46 @@
 
 #include <algorithm>
 #include <string_view>
-#include <unordered_map>
 
 namespace kb {
 
 namespace {
 
-using Counts = std::unordered_map<std::string_view, int>;
+// What `value` gives for the articles, each once, rising; titles are the values.
+template <typename Value>
+std::vector<FacetName> names_of(const Catalog& catalog, const Value& value) {
+    std::vector<std::string_view> values;
+    for (const auto& article : catalog.articles) values.push_back(value(article.record.article));
+    std::sort(values.begin(), values.end());
+    values.erase(std::unique(values.begin(), values.end()), values.end());
+    std::vector<FacetName> names;
+    for (const auto one : values) names.push_back({std::string(one), std::string(one)});
+    return names;
+}
+
+std::uint32_t place_of(std::string_view value, const std::vector<FacetName>& names) {
+    const auto at =
+        std::lower_bound(names.begin(), names.end(), value,
+                         [](const FacetName& name, std::string_view v) { return name.value < v; });
+    return static_cast<std::uint32_t>(at - names.begin());
+}
 
 // The commonest first, of equals by name; the empty one is none.
-std::vector<FacetValue> in_order(const Counts& counts) {
+std::vector<FacetValue> in_order(const std::vector<FacetName>& names, const std::vector<int>& counts) {
+    std::vector<std::size_t> places;
+    for (std::size_t place = 0; place < names.size(); ++place)
+        if (counts[place] > 0 && !names[place].value.empty()) places.push_back(place);
+    std::stable_sort(places.begin(), places.end(),
+                     [&](std::size_t a, std::size_t b) { return counts[a] > counts[b]; });
     std::vector<FacetValue> values;
-    for (const auto& [name, count] : counts)
-        if (!name.empty()) values.push_back({std::string(name), std::string(name), count});
-    std::sort(values.begin(), values.end(), [](const FacetValue& a, const FacetValue& b) {
-        return a.count != b.count ? a.count > b.count : a.value < b.value;
-    });
+    values.reserve(places.size());
+    for (const auto place : places) values.push_back({names[place].value, names[place].title, counts[place]});
     return values;
 }
+
+std::string_view category_of(const Article& article) { return article.category; }
+std::string_view type_of(const Article& article) { return type_name(article.type); }
+std::string_view lang_of(const Article& article) { return article.lang; }
 
 }  // namespace
 
@@ -30,21 +52,37 @@ bool is_in_category(std::string_view article_category, std::string_view category
            article_category[category.size()] == '/';
 }
 
+void add_traits(Catalog& catalog) {
+    catalog.article_categories = names_of(catalog, category_of);
+    catalog.article_types = names_of(catalog, type_of);
+    catalog.article_langs = names_of(catalog, lang_of);
+    for (auto& name : catalog.article_categories) {
+        const auto known = std::find_if(catalog.categories.begin(), catalog.categories.end(),
+                                        [&](const Category& category) { return category.id == name.value; });
+        if (known != catalog.categories.end()) name.title = known->title;
+    }
+    catalog.traits.clear();
+    for (const auto& article : catalog.articles) {
+        const auto& shown = article.record.article;
+        catalog.traits.push_back({article.whole, article.title,
+                                  place_of(category_of(shown), catalog.article_categories),
+                                  place_of(type_of(shown), catalog.article_types),
+                                  place_of(lang_of(shown), catalog.article_langs)});
+    }
+}
+
 Facets count_facets(const std::vector<RankedArticle>& articles, const Catalog& catalog) {
-    Counts categories, types, langs;
+    std::vector<int> categories(catalog.article_categories.size());
+    std::vector<int> types(catalog.article_types.size());
+    std::vector<int> langs(catalog.article_langs.size());
     for (const auto& ranked : articles) {
-        const auto& article = catalog.articles[ranked.article].record.article;
-        ++categories[article.category];
-        ++types[type_name(article.type)];
-        ++langs[article.lang];
+        const auto& traits = catalog.traits[ranked.article];
+        ++categories[traits.category];
+        ++types[traits.type];
+        ++langs[traits.lang];
     }
-    Facets facets{in_order(categories), in_order(types), in_order(langs)};
-    for (auto& value : facets.categories) {
-        const auto found = std::find_if(catalog.categories.begin(), catalog.categories.end(),
-                                        [&](const Category& category) { return category.id == value.value; });
-        if (found != catalog.categories.end()) value.title = found->title;
-    }
-    return facets;
+    return {in_order(catalog.article_categories, categories), in_order(catalog.article_types, types),
+            in_order(catalog.article_langs, langs)};
 }
 
 }  // namespace kb

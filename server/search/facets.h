@@ -11,6 +11,10 @@
 
 namespace kb {
 
+// Fills the traits of the catalog's articles, and the names that they number. Its articles, their documents
+// and its categories are there already.
+void add_traits(Catalog& catalog);
+
 Facets count_facets(const std::vector<RankedArticle>& articles, const Catalog& catalog);
 
 // Whether an article stands in `category` or below it; "" holds everything.

@@ -37,16 +37,17 @@ public:
     Measurer(const Question& question, const std::vector<double>& rarities, const IndexReader& reader,
              Analyzer& analyzer);
 
-    void measure(std::size_t count, std::vector<RankedArticle>& articles);
+    void measure(const std::vector<RankedArticle*>& measured);
 
 private:
-    NameMatch compare(const NameWords& name) const;
-    void measure_names(RankedArticle& article);
+    NameMatch compare(const NameWords& name);
+    void fetch_names(const std::vector<RankedArticle*>& articles);
+    void measure_names(std::size_t place, RankedArticle& article);
     void measure_words(RankedArticle& article) const;
     void measure_pairs(Feature feature, char prefix, DocId RankedArticle::*doc,
-                       std::vector<RankedArticle*>& articles) const;
+                       const std::vector<RankedArticle*>& articles) const;
     void measure_company(const std::vector<RankedArticle*>& articles);
-    void measure_forms(std::vector<RankedArticle*>& articles) const;
+    void measure_forms(const std::vector<RankedArticle*>& articles) const;
     std::vector<std::pair<DocId, RankedArticle*>> by_doc(const std::vector<RankedArticle*>& articles,
                                                          DocId RankedArticle::*doc) const;
 
@@ -59,7 +60,9 @@ private:
     std::bitset<kAskedBits> asked_;
     GramSets grams_;
     std::uint32_t asks_ = 0;
-    std::vector<std::shared_ptr<const NameWords>> titles_;  // of those measured; null: it has none
+    // Of those measured; null: it has none.
+    std::vector<std::shared_ptr<const NameWords>> titles_, best_names_;
+    std::vector<double> best_degrees_;  // of each part; working space of compare()
     double mass_ = 0;
     double weight_ = 0;
     std::size_t rarest_, second_;  // places in Question::words
@@ -116,10 +119,11 @@ double met(const QuestionPart& part, const NameWord& word) {
     return best;
 }
 
-NameMatch Measurer::compare(const NameWords& name) const {
+NameMatch Measurer::compare(const NameWords& name) {
     NameMatch match;
     WordSet said;
-    std::vector<double> best(parts_.size());
+    auto& best = best_degrees_;
+    best.assign(parts_.size(), 0);
     for (std::size_t i = 0; i < name.words.size(); ++i) {
         const auto& word = name.words[i];
         if (!asked_[word.stem % kAskedBits] && !asked_[word.derived % kAskedBits]) continue;
@@ -143,15 +147,39 @@ NameMatch Measurer::compare(const NameWords& name) const {
     return match;
 }
 
-void Measurer::measure_names(RankedArticle& article) {
-    const DocId title = reader_.catalog().articles[article.article].title;
+// The names of fifty articles lie all over the memory, and waiting for one after the other takes longer than
+// comparing them: so all are asked for before the first is looked at.
+void Measurer::fetch_names(const std::vector<RankedArticle*>& articles) {
+    const auto read = [&](DocId name) {
+        return name ? reader_.names().words(name, reader_, analyzer_) : nullptr;
+    };
+    const auto fetch = [](const auto& list) {
+        for (std::size_t i = 0; i < list.size() * sizeof(list[0]); i += 64)
+            __builtin_prefetch(reinterpret_cast<const char*>(list.data()) + i);
+    };
+    for (const auto* article : articles) {
+        titles_.push_back(read(reader_.catalog().traits[article->article].title));
+        best_names_.push_back(read(article->best_name));
+        for (const auto* name : {titles_.back().get(), best_names_.back().get()})
+            if (name) __builtin_prefetch(name);
+    }
+    for (const auto* names : {&titles_, &best_names_}) {
+        for (const auto& name : *names) {
+            if (!name) continue;
+            fetch(name->words);
+            fetch(name->grams);
+        }
+    }
+}
+
+void Measurer::measure_names(std::size_t place, RankedArticle& article) {
+    const DocId title = reader_.catalog().traits[article.article].title;
     const auto set = [&](Feature feature, double value) {
         article.features[feature] = static_cast<float>(value);
     };
     NameMatch best;
-    titles_.push_back(title ? reader_.names().words(title, reader_, analyzer_) : nullptr);
     if (title) {
-        const NameWords& words = *titles_.back();
+        const NameWords& words = *titles_[place];
         best = compare(words);
         set(Feature::title_recall, best.recall);
         set(Feature::title_precision, best.precision);
@@ -159,8 +187,7 @@ void Measurer::measure_names(RankedArticle& article) {
         set(Feature::title_words, static_cast<double>(words.words.size()));
         set(Feature::asks_alike, asks_alike(asks_, words.asks));
     }
-    const auto best_name =
-        article.best_name ? reader_.names().words(article.best_name, reader_, analyzer_) : nullptr;
+    const auto& best_name = best_names_[place];
     if (best_name && article.best_name != title) {
         const auto other = compare(*best_name);
         best = {std::max(best.recall, other.recall), std::max(best.precision, other.precision),
@@ -213,7 +240,7 @@ std::vector<std::pair<DocId, RankedArticle*>> Measurer::by_doc(const std::vector
 }
 
 void Measurer::measure_pairs(Feature feature, char prefix, DocId RankedArticle::*doc,
-                             std::vector<RankedArticle*>& articles) const {
+                             const std::vector<RankedArticle*>& articles) const {
     const auto docs = by_doc(articles, doc);
     std::vector<DocId> ids;
     for (const auto& [id, article] : docs) ids.push_back(id);
@@ -233,10 +260,10 @@ void Measurer::measure_pairs(Feature feature, char prefix, DocId RankedArticle::
         for (auto* article : articles) article->features[feature] /= pairs;
 }
 
-void Measurer::measure_forms(std::vector<RankedArticle*>& articles) const {
+void Measurer::measure_forms(const std::vector<RankedArticle*>& articles) const {
     std::vector<std::pair<DocId, RankedArticle*>> docs;
     for (auto* article : articles)
-        docs.emplace_back(reader_.catalog().articles[article->article].whole, article);
+        docs.emplace_back(reader_.catalog().traits[article->article].whole, article);
     std::sort(docs.begin(), docs.end());
     std::vector<DocId> ids;
     for (const auto& [id, article] : docs) ids.push_back(id);
@@ -268,16 +295,16 @@ void Measurer::measure_company(const std::vector<RankedArticle*>& articles) {
     }
 }
 
-void Measurer::measure(std::size_t count, std::vector<RankedArticle>& articles) {
-    std::vector<RankedArticle*> measured;
-    for (std::size_t i = 0; i < std::min(count, articles.size()); ++i) measured.push_back(&articles[i]);
+void Measurer::measure(const std::vector<RankedArticle*>& measured) {
     if (measured.empty()) return;
     const double best = std::max(measured.front()->score, 1e-9);
-    for (auto* article : measured) {
-        article->features = {};
-        article->features[Feature::log_score] = static_cast<float>(std::log(article->score / best + 1e-6));
-        measure_words(*article);
-        measure_names(*article);
+    fetch_names(measured);
+    for (std::size_t place = 0; place < measured.size(); ++place) {
+        auto& article = *measured[place];
+        article.features = {};
+        article.features[Feature::log_score] = static_cast<float>(std::log(article.score / best + 1e-6));
+        measure_words(article);
+        measure_names(place, article);
     }
     measure_pairs(Feature::pairs_in_name, prefixes_of(DocKind::name).pairs, &RankedArticle::best_name,
                   measured);
@@ -290,9 +317,9 @@ void Measurer::measure(std::size_t count, std::vector<RankedArticle>& articles) 
 }  // namespace
 
 void measure_candidates(const Question& question, const std::vector<double>& rarities,
-                        const IndexReader& reader, Analyzer& analyzer, std::size_t count,
-                        std::vector<RankedArticle>& articles) {
-    Measurer(question, rarities, reader, analyzer).measure(count, articles);
+                        const IndexReader& reader, Analyzer& analyzer,
+                        const std::vector<RankedArticle*>& articles) {
+    Measurer(question, rarities, reader, analyzer).measure(articles);
 }
 
 }  // namespace kb

@@ -11,10 +11,10 @@
 
 namespace kb {
 
-// Fills `features` of the first `count` articles, which stand best first and have their coverage and words.
+// Fills `features` of articles, which stand best first and have their coverage and words.
 // `rarities`: of the question's words.
 void measure_candidates(const Question& question, const std::vector<double>& rarities,
-                        const IndexReader& reader, Analyzer& analyzer, std::size_t count,
-                        std::vector<RankedArticle>& articles);
+                        const IndexReader& reader, Analyzer& analyzer,
+                        const std::vector<RankedArticle*>& articles);
 
 }  // namespace kb

@@ -5,7 +5,6 @@
 #include <charconv>
 #include <chrono>
 
-#include "indexer/document_builder.h"
 #include "indexer/links.h"
 #include "server/search/article_view.h"
 #include "server/search/confidence.h"
@@ -17,16 +16,16 @@ namespace {
 
 constexpr double kGramsShared = 0.5;  // of a word's 4-grams, to say that it was met by them
 
-bool shares_grams(std::string_view word, std::string_view other) {
-    std::vector<std::string> mine, theirs;
-    append_grams(word, mine);
-    append_grams(other, theirs);
+bool shares_grams(const std::vector<std::uint64_t>& mine, const std::vector<std::uint64_t>& theirs) {
     if (mine.empty()) return false;
-    const auto shared = std::count_if(mine.begin(), mine.end(), [&](const std::string& gram) {
+    const auto shared = std::count_if(mine.begin(), mine.end(), [&](std::uint64_t gram) {
         return std::find(theirs.begin(), theirs.end(), gram) != theirs.end();
     });
     return static_cast<double>(shared) >= kGramsShared * static_cast<double>(mine.size());
 }
+
+// Good as long as what it is lent from.
+std::shared_ptr<const Tokens> lent(const Tokens& tokens) { return {std::shared_ptr<const void>(), &tokens}; }
 
 }  // namespace
 
@@ -54,12 +53,19 @@ ArticleCard card_of(const CatalogArticle& article) {
             a.lang, a.type, a.level,        a.audience, changed_s, updated.has_value()};
 }
 
+HitBuilder::HitBuilder(const Question& question, const Ranking& ranking, const IndexReader& reader,
+                       TextTools& tools)
+    : question_(question), ranking_(ranking), reader_(reader), tools_(tools), matcher_(question) {
+    for (const auto& word : question.words) grams_.push_back(word_grams(word.token.text));
+}
+
 std::uint32_t HitBuilder::section_place(const RankedArticle& ranked) const {
     return ranked.best_section ? reader_.catalog().doc(ranked.best_section).section : 0;
 }
 
 // Words met in what the reader sees, then in the aliases, then by grams in the title.
-void HitBuilder::add_matches(const Article& a, const std::vector<AnalyzedText>& shown, Hit& hit) {
+void HitBuilder::add_matches(const Article& a, const KeptNames& names, const std::vector<AnalyzedText>& shown,
+                             Hit& hit) {
     hit.matches = explain_matches(question_, matcher_, shown);
     const auto is_met = [&](const std::string& raw) {
         return std::any_of(hit.matches.begin(), hit.matches.end(),
@@ -67,23 +73,21 @@ void HitBuilder::add_matches(const Article& a, const std::vector<AnalyzedText>& 
     };
     if (hit.matches.size() == question_.words.size()) return;
     std::vector<AnalyzedText> aliases;
-    for (const auto& alias : a.aliases) aliases.push_back(analyzed(alias, tools_));
+    for (std::size_t i = 0; i < names.aliases.size(); ++i)
+        aliases.push_back({a.aliases[i], lent(names.aliases[i]), nullptr});
     for (auto& match : explain_matches(question_, matcher_, aliases)) {
         if (is_met(match.word)) continue;
         match.via = Via::alias;
         hit.matches.push_back(std::move(match));
     }
-    std::vector<Token> title_tokens;
-    for (const auto& word : question_.words) {
-        if (is_met(word.raw)) continue;
-        if (title_tokens.empty()) tools_.analyzer.analyze(a.title, title_tokens);
-        for (const auto& token : title_tokens) {
-            if (!shares_grams(word.token.text, token.text)) continue;
-            hit.matches.push_back({word.raw,
-                                   a.title.substr(token.range.begin, token.range.end - token.range.begin),
-                                   Via::ngram});
-            break;
-        }
+    for (std::size_t w = 0; w < question_.words.size(); ++w) {
+        const auto& raw = question_.words[w].raw;
+        if (is_met(raw)) continue;
+        const auto near = std::find_if(names.title_words.begin(), names.title_words.end(),
+                                       [&](const auto& word) { return shares_grams(grams_[w], word.grams); });
+        if (near != names.title_words.end())
+            hit.matches.push_back(
+                {raw, a.title.substr(near->range.begin, near->range.end - near->range.begin), Via::ngram});
     }
 }
 
@@ -106,7 +110,8 @@ Hit HitBuilder::hit(std::size_t place) {
     Hit hit;
     hit.article = card_of(article);
     const auto& own = article.record.article;
-    AnalyzedText title{own.title, reader_.sections().title(article.title, own.title, tools_), nullptr};
+    const auto names = reader_.sections().names(article, tools_);
+    AnalyzedText title{own.title, lent(names->title), nullptr};
     hit.title_marks = marks_in(title, matcher_);
     hit.score = ranked.score;
     hit.confidence = confidence_of(question_, ranking_, place, reader_, tools_);
@@ -128,7 +133,7 @@ Hit HitBuilder::hit(std::size_t place) {
     }
     hit.section.url =
         hit.article.url + (hit.section.anchor.empty() ? "" : "#" + encode_path(hit.section.anchor));
-    add_matches(own, shown, hit);
+    add_matches(own, *names, shown, hit);
     add_case_matches(ranked, hit);
     return hit;
 }

@@ -6,6 +6,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "server/search/index_reader.h"
 #include "server/search/question.h"
@@ -14,6 +15,8 @@
 #include "server/search/snippet.h"
 
 namespace kb {
+
+struct KeptNames;
 
 // The first second, UTC, of YYYY-MM-DD; nothing for anything else.
 std::optional<std::int64_t> day_start_s(std::string_view date);
@@ -25,8 +28,8 @@ ArticleCard card_of(const CatalogArticle& article);
 
 class HitBuilder {
 public:
-    HitBuilder(const Question& question, const Ranking& ranking, const IndexReader& reader, TextTools& tools)
-        : question_(question), ranking_(ranking), reader_(reader), tools_(tools), matcher_(question) {}
+    // All must live as long as this does.
+    HitBuilder(const Question& question, const Ranking& ranking, const IndexReader& reader, TextTools& tools);
 
     Hit hit(std::size_t place);
 
@@ -35,7 +38,8 @@ public:
 
 private:
     std::uint32_t section_place(const RankedArticle& ranked) const;
-    void add_matches(const Article& article, const std::vector<AnalyzedText>& shown, Hit& hit);
+    void add_matches(const Article& article, const KeptNames& names, const std::vector<AnalyzedText>& shown,
+                     Hit& hit);
     void add_case_matches(const RankedArticle& ranked, Hit& hit) const;
     void add_quote(const CatalogArticle& article, std::uint32_t place, const Section& section, Hit& hit);
 
@@ -44,6 +48,7 @@ private:
     const IndexReader& reader_;
     TextTools& tools_;
     WordMatcher matcher_;
+    std::vector<std::vector<std::uint64_t>> grams_;  // of the question's words
 };
 
 }  // namespace kb

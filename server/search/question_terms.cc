@@ -2,6 +2,7 @@
 #include "server/search/question_terms.h"
 
 #include <algorithm>
+#include <numeric>
 #include <string>
 #include <utility>
 
@@ -16,21 +17,35 @@ constexpr std::size_t kGramWords = 16;  // a longer question has words enough to
 // Terms with weights; a word that comes twice counts more, but never twice.
 class TermSum {
 public:
-    void add(std::string term, double weight) { terms_.push_back({std::move(term), weight}); }
-    std::vector<WeightedTerm> take() {
-        std::stable_sort(terms_.begin(), terms_.end(),
-                         [](const auto& a, const auto& b) { return a.term < b.term; });
-        std::size_t last = 0;
-        for (std::size_t i = 1; i < terms_.size(); ++i) {
-            auto& sum = terms_[last].weight;
-            const double weight = terms_[i].weight;
-            if (terms_[i].term == terms_[last].term)
-                sum = std::max(sum, weight) + std::min(sum, weight) * 0.3;
-            else if (++last != i)
-                terms_[last] = std::move(terms_[i]);
+    std::size_t add(std::string term, double weight) {  // the number of what was added, from 0
+        terms_.push_back({std::move(term), weight});
+        return terms_.size() - 1;
+    }
+
+    struct Sum {
+        std::vector<WeightedTerm> terms;
+        std::vector<std::size_t> places;  // in terms, of each that was added
+    };
+    Sum take() {
+        std::vector<std::size_t> order(terms_.size());
+        std::iota(order.begin(), order.end(), std::size_t{0});
+        std::sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
+            const int compared = terms_[a].term.compare(terms_[b].term);
+            return compared != 0 ? compared < 0 : a < b;
+        });
+        Sum sum{{}, std::vector<std::size_t>(terms_.size())};
+        sum.terms.reserve(terms_.size());
+        for (const auto i : order) {
+            auto& one = terms_[i];
+            if (sum.terms.empty() || sum.terms.back().term != one.term) {
+                sum.terms.push_back(std::move(one));
+            } else {
+                auto& weight = sum.terms.back().weight;
+                weight = std::max(weight, one.weight) + std::min(weight, one.weight) * 0.3;
+            }
+            sum.places[i] = sum.terms.size() - 1;
         }
-        if (!terms_.empty()) terms_.resize(last + 1);
-        return std::move(terms_);
+        return sum;
     }
 
 private:
@@ -60,22 +75,29 @@ void add_pairs(const Question& question, char prefix, double weight, TermSum& su
 
 }  // namespace
 
-std::vector<WeightedTerm> terms_for(DocKind kind, const Question& question, const RankingWeights& weights) {
+AskedTerms::AskedTerms(DocKind kind, const Question& question, const RankingWeights& weights,
+                       const IndexReader& reader) {
     const auto prefixes = prefixes_of(kind);
     TermSum sum;
     for (const auto& word : question.words) {
         for (const auto& reading : word.readings) {
             const double weight = word.weight * reading.weight;
-            sum.add(prefixes.stem + reading.stem, weight);
+            auto& at = readings_.emplace_back();
+            at.stem = sum.add(prefixes.stem + reading.stem, weight);
             if (!reading.derived.empty())
-                sum.add(prefixes.derived + reading.derived, weight * weights.derived);
+                at.derived = sum.add(prefixes.derived + reading.derived, weight * weights.derived);
         }
     }
     if (prefixes.grams) add_grams(question, prefixes.grams, weights.gram, sum);
     if (prefixes.pairs)
         add_pairs(question, prefixes.pairs, kind == DocKind::name ? weights.pair_name : weights.pair_section,
                   sum);
-    return sum.take();
+    const auto [terms, places] = sum.take();
+    lists_ = reader.postings(terms);
+    for (auto& at : readings_) {
+        at.stem = places[at.stem];
+        if (at.derived != kNone) at.derived = places[at.derived];
+    }
 }
 
 }  // namespace kb

@@ -37,24 +37,31 @@ constexpr double kCodeLength = 0.3;  // of long_question_words: codes decide onl
 constexpr std::size_t kLookedClosely = 50;
 constexpr std::uint32_t kRareCode = 5;  // articles that have it, at most
 
-// What a question asks of documents of a kind: first for their sums, then for which of them have which word.
-class AskedTerms {
-public:
-    AskedTerms(DocKind kind, const Question& question, const RankingWeights& weights,
-               const IndexReader& reader)
-        : terms_(terms_for(kind, question, weights)), lists_(reader.postings(terms_)) {}
-
-    const std::vector<WeightedPostings>& lists() const { return lists_; }
-    const Postings& postings(const std::string& term) const {  // of a word's reading
-        const auto at = std::lower_bound(terms_.begin(), terms_.end(), term,
-                                         [](const auto& one, const auto& other) { return one.term < other; });
-        return *lists_[static_cast<std::size_t>(at - terms_.begin())].postings;
-    }
-
-private:
-    std::vector<WeightedTerm> terms_;  // sorted
-    std::vector<WeightedPostings> lists_;
+struct Place {
+    double score = 0;
+    ArticleIndex article = kNoArticle;
+    std::uint32_t at = 0;
 };
+
+struct IsBetter {
+    template <typename Article>
+    bool operator()(const Article& a, const Article& b) const {
+        return a.score != b.score ? a.score > b.score : a.article < b.article;
+    }
+};
+
+// Those whose score is above `least`, best first. Articles are large, so their places are sorted and not
+// they.
+template <typename Article>
+std::vector<Place> in_order(const std::vector<Article>& articles, double FoundArticle::*score,
+                            double least = -std::numeric_limits<double>::infinity()) {
+    std::vector<Place> order;
+    order.reserve(articles.size());
+    for (std::uint32_t i = 0; i < articles.size(); ++i)
+        if (articles[i].*score > least) order.push_back({articles[i].*score, articles[i].article, i});
+    std::sort(order.begin(), order.end(), IsBetter());
+    return order;
+}
 
 class Ranker {
 public:
@@ -78,7 +85,7 @@ private:
         return on_short + (on_long - on_short) * length_;
     }
     void sum_scores();
-    double rarity(const QuestionWord& word) const;
+    void measure_rarities();
     void look_again();
     void agree(double FoundArticle::*score);
     void take_best();
@@ -116,7 +123,8 @@ void Ranker::match(DocKind kind, Bm25 bm25, double FoundArticle::*score, DocId F
     for (const auto& hit : reader_.match(kind, asked.lists(), bm25, kDepth, options_.filter)) {
         auto& article = found(hit.article);
         if (kind == DocKind::section) ++article.sections_found;
-        if (hit.score <= article.*score) continue;
+        const bool is_first_of_equals = best && hit.score == article.*score && hit.doc < article.*best;
+        if (hit.score <= article.*score && !is_first_of_equals) continue;
         article.*score = hit.score;
         if (best) article.*best = hit.doc;
     }
@@ -131,20 +139,23 @@ void Ranker::sum_scores() {
 }
 
 // What a word says: its idf over whole articles, for the commonest of its readings.
-double Ranker::rarity(const QuestionWord& word) const {
-    const auto prefixes = prefixes_of(DocKind::whole);
+void Ranker::measure_rarities() {
+    const auto& asked = asked_.at(DocKind::whole);
     const double all = reader_.catalog().count_of(DocKind::whole);
-    double articles = 0;
-    for (const auto& reading : word.readings) {
-        if (reading.via == Via::synonym) continue;
-        articles = std::max<double>(articles, reader_.documents_with(prefixes.stem + reading.stem));
+    std::size_t number = 0;
+    for (const auto& word : question_.words) {
+        double articles = 0;
+        for (const auto& reading : word.readings) {
+            const auto& stem = asked.reading(number++).stem;
+            if (reading.via != Via::synonym)
+                articles = std::max(articles, static_cast<double>(stem.docs().size()));
+        }
+        rarities_.push_back(word.weight * std::log(1 + (all - articles + 0.5) / (articles + 0.5)));
     }
-    return word.weight * std::log(1 + (all - articles + 0.5) / (articles + 0.5));
 }
 
 void Ranker::cover(DocKind kind, const std::vector<std::pair<DocId, std::size_t>>& docs,
                    double Coverage::*share, WordSet RankedArticle::*words) {
-    const auto prefixes = prefixes_of(kind);
     const auto& asked = asked_.at(kind);
     std::vector<DocId> ids;
     ids.reserve(docs.size());
@@ -155,19 +166,21 @@ void Ranker::cover(DocKind kind, const std::vector<std::pair<DocId, std::size_t>
     };
     std::vector<Meeting> met(docs.size());
     double all = 0;
+    std::size_t number = 0;  // of the reading
     for (std::size_t w = 0; w < question_.words.size(); ++w) {
         all += rarities_[w];
         std::fill(met.begin(), met.end(), Meeting{});
         for (const auto& reading : question_.words[w].readings) {
-            const auto mark = [&](const std::string& term, double degree) {
-                each_in(asked.postings(term), ids, [&](std::size_t i) {
+            const auto mark = [&](const Postings& postings, double degree) {
+                each_in(postings, ids, [&](std::size_t i) {
                     met[i].degree = std::max(met[i].degree, degree);
                     met[i].is_direct = met[i].is_direct || reading.via != Via::synonym;
                 });
             };
             const double trust = reading.via == Via::synonym ? 0.7 : 0.5 + 0.5 * reading.weight;
-            mark(prefixes.stem + reading.stem, trust);
-            if (!reading.derived.empty()) mark(prefixes.derived + reading.derived, 0.85 * trust);
+            const auto [stem, derived] = asked.reading(number++);
+            mark(stem, trust);
+            if (derived) mark(*derived, 0.85 * trust);
         }
         for (std::size_t i = 0; i < docs.size(); ++i) {
             if (met[i].degree <= 0) continue;
@@ -185,10 +198,10 @@ void Ranker::cover(DocKind kind, const std::vector<std::pair<DocId, std::size_t>
 }
 
 void Ranker::look_again() {
-    for (const auto& word : question_.words) rarities_.push_back(rarity(word));
+    measure_rarities();
     std::vector<std::pair<DocId, std::size_t>> wholes, sections, names;
     for (std::size_t i = 0; i < articles_.size(); ++i) {
-        wholes.emplace_back(reader_.catalog().articles[articles_[i].article].whole, i);
+        wholes.emplace_back(reader_.catalog().traits[articles_[i].article].whole, i);
         if (articles_[i].best_section) sections.emplace_back(articles_[i].best_section, i);
         if (articles_[i].best_name) names.emplace_back(articles_[i].best_name, i);
     }
@@ -208,31 +221,30 @@ void Ranker::look_again() {
 
 // Adds what one of the three orders says of each article's place.
 void Ranker::agree(double FoundArticle::*score) {
-    std::vector<FoundArticle*> order;
-    for (auto& article : found_)
-        if (article.*score > 0) order.push_back(&article);
-    std::sort(order.begin(), order.end(), [&](const auto* a, const auto* b) {
-        return a->*score != b->*score ? a->*score > b->*score : a->article < b->article;
-    });
+    const auto order = in_order(found_, score, 0);
     for (std::size_t i = 0; i < order.size(); ++i)
-        order[i]->agreement += 1.0 / static_cast<double>(3 * (i + 1));
+        found_[order[i].at].agreement += 1.0 / static_cast<double>(3 * (i + 1));
 }
 
 // The best few once more: the rank model weighs what a sum cannot.
 void Ranker::look_closely() {
     if (!options_.analyzer || weights_.rank_model <= 0) return;
-    const auto count = std::min(kLookedClosely, articles_.size());
-    measure_candidates(question_, rarities_, reader_, *options_.analyzer, count, articles_);
+    const auto order = in_order(articles_, &FoundArticle::score);
+    std::vector<RankedArticle*> best;
+    for (std::size_t i = 0; i < std::min(kLookedClosely, order.size()); ++i)
+        best.push_back(&articles_[order[i].at]);
+    measure_candidates(question_, rarities_, reader_, *options_.analyzer, best);
     const auto& model = options_.model ? *options_.model : shipped_model();
     double lowest = std::numeric_limits<double>::infinity();
-    for (std::size_t i = 0; i < count; ++i) {
-        auto& article = articles_[i];
-        article.score *=
-            std::exp(weights_.rank_model * model.correction(article.features) / RankModel::kScoreScale);
-        lowest = std::min(lowest, article.score);
+    for (auto* article : best) {
+        article->score *=
+            std::exp(weights_.rank_model * model.correction(article->features) / RankModel::kScoreScale);
+        lowest = std::min(lowest, article->score);
     }
-    for (std::size_t i = count; i < articles_.size(); ++i)
-        articles_[i].score = std::min(articles_[i].score, lowest);
+    for (std::size_t i = best.size(); i < order.size(); ++i) {
+        auto& score = articles_[order[i].at].score;
+        score = std::min(score, lowest);
+    }
 }
 
 bool is_code(const Token& token) {
@@ -263,6 +275,7 @@ void Ranker::match_codes() {
     std::vector<WeightedTerm> codes;
     for (const auto& word : question_.words)
         if (is_rare_code(word)) codes.push_back({prefixes_of(DocKind::whole).stem + word.token.stem, 1});
+    if (codes.empty()) return;
     const Bm25 bm25{weights_.whole_k1, weights_.whole_b};
     for (const auto& hit :
          reader_.match(DocKind::whole, reader_.postings(codes), bm25, kDepth, options_.filter)) {
@@ -272,32 +285,19 @@ void Ranker::match_codes() {
     }
 }
 
-template <typename Article>
-bool is_better(const Article& a, const Article& b) {
-    return a.score != b.score ? a.score > b.score : a.article < b.article;
-}
-
 // Beyond the first `depth` only articles that have a rare code stay.
 void Ranker::take_best() {
-    std::sort(found_.begin(), found_.end(), is_better<FoundArticle>);
+    const auto order = in_order(found_, &FoundArticle::score);
     articles_.reserve(std::min(found_.size(), options_.depth + kRareCode));
-    for (std::size_t i = 0; i < found_.size(); ++i)
-        if (i < options_.depth || found_[i].has_code) articles_.emplace_back(found_[i]);
+    for (std::size_t i = 0; i < order.size(); ++i)
+        if (const auto& found = found_[order[i].at]; i < options_.depth || found.has_code)
+            articles_.emplace_back(found);
 }
 
-// Best first. Articles are large, so their places are sorted, and each moves once.
+// Best first; each moves once.
 void Ranker::sort() {
-    struct Place {
-        double score = 0;
-        ArticleIndex article = 0;
-        std::uint32_t at = 0;
-    };
-    std::vector<Place> order;
-    order.reserve(articles_.size());
-    for (std::uint32_t i = 0; i < articles_.size(); ++i)
-        order.push_back({articles_[i].score, articles_[i].article, i});
-    if (std::is_sorted(order.begin(), order.end(), is_better<Place>)) return;
-    std::sort(order.begin(), order.end(), is_better<Place>);
+    if (std::is_sorted(articles_.begin(), articles_.end(), IsBetter())) return;
+    const auto order = in_order(articles_, &FoundArticle::score);
     std::vector<RankedArticle> sorted;
     sorted.reserve(articles_.size());
     for (const auto& place : order) sorted.push_back(std::move(articles_[place.at]));
@@ -318,8 +318,8 @@ Ranking Ranker::run() {
     ranking.found = found_.size();
     take_best();
     look_again();
-    for (auto& article : articles_) article.score *= options_.prior ? options_.prior(article.article) : 1;
-    sort();
+    if (options_.prior)
+        for (auto& article : articles_) article.score *= options_.prior(article.article);
     look_closely();
     for (auto& article : articles_) article.score *= code_factor(article);
     sort();

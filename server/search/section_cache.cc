@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "server/search/section_cache.h"
 
+#include "indexer/document_builder.h"
 #include "server/search/index_reader.h"
 
 namespace kb {
@@ -14,6 +15,15 @@ std::size_t bytes_of(const Tokens& tokens) {
 }
 
 }  // namespace
+
+std::vector<std::uint64_t> word_grams(std::string_view word) {
+    std::vector<std::string> grams;
+    append_grams(word, grams);
+    std::vector<std::uint64_t> hashes;
+    hashes.reserve(grams.size());
+    for (const auto& gram : grams) hashes.push_back(hash64(gram));
+    return hashes;
+}
 
 std::shared_ptr<const KeptSection> SectionCache::section(DocId section, const IndexReader& reader,
                                                          TextTools& tools) {
@@ -33,11 +43,32 @@ std::shared_ptr<const KeptSection> SectionCache::section(DocId section, const In
     return kept;
 }
 
-std::shared_ptr<const Tokens> SectionCache::title(DocId title, std::string_view text, TextTools& tools) {
-    if (auto known = titles_.find(title)) return known;
-    auto tokens = tokens_of(text, tools);
-    if (title) titles_.keep(title, tokens, kEntryBytes + bytes_of(*tokens));
-    return tokens;
+namespace {
+
+KeptNames analyzed_names(const Article& article, TextTools& tools) {
+    KeptNames names;
+    names.title = tools.analyzer.hash(article.title);
+    for (const auto& token : tools.analyzer.analyze(article.title))
+        names.title_words.push_back({token.range, word_grams(token.text)});
+    for (const auto& alias : article.aliases) names.aliases.push_back(tools.analyzer.hash(alias));
+    return names;
+}
+
+std::size_t bytes_of(const KeptNames& names) {
+    std::size_t bytes = bytes_of(names.title);
+    for (const auto& alias : names.aliases) bytes += bytes_of(alias);
+    for (const auto& word : names.title_words)
+        bytes += sizeof word + word.grams.capacity() * sizeof(std::uint64_t);
+    return bytes;
+}
+
+}  // namespace
+
+std::shared_ptr<const KeptNames> SectionCache::names(const CatalogArticle& article, TextTools& tools) {
+    if (auto known = names_.find(article.title)) return known;
+    auto names = std::make_shared<const KeptNames>(analyzed_names(article.record.article, tools));
+    if (article.title) names_.keep(article.title, names, kEntryBytes + bytes_of(*names));
+    return names;
 }
 
 }  // namespace kb

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// Sections that were shown lately, with the words of their texts found and hashed and their sentences cut:
-// the same few are answers to many questions.
+// Sections and names that were shown lately, with the words of their texts found and hashed and their
+// sentences cut: the same few are answers to many questions.
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <memory>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "server/search/catalog.h"
@@ -22,20 +24,33 @@ struct KeptSection {
     std::shared_ptr<const Sentences> sentences;  // of the text
 };
 
+// What an article is called.
+struct KeptNames {
+    struct TitleWord {
+        ByteRange range;  // in the title
+        std::vector<std::uint64_t> grams;
+    };
+    Tokens title;
+    std::vector<TitleWord> title_words;
+    std::vector<Tokens> aliases;  // of each
+};
+
+// hash64 of each 4-gram of a word, as they come.
+std::vector<std::uint64_t> word_grams(std::string_view word);
+
 class SectionCache {
 public:
-    explicit SectionCache(std::size_t max_bytes) : sections_(max_bytes), titles_(max_bytes / 8) {}
+    explicit SectionCache(std::size_t max_bytes) : sections_(max_bytes), names_(max_bytes / 8) {}
 
     std::shared_ptr<const KeptSection> section(DocId section, const IndexReader& reader, TextTools& tools);
 
-    // Words of an article's title; `title` is the document of its name.
-    std::shared_ptr<const Tokens> title(DocId title, std::string_view text, TextTools& tools);
+    std::shared_ptr<const KeptNames> names(const CatalogArticle& article, TextTools& tools);
 
-    std::size_t bytes() const { return sections_.bytes() + titles_.bytes(); }
+    std::size_t bytes() const { return sections_.bytes() + names_.bytes(); }
 
 private:
     LruCache<DocId, KeptSection> sections_;
-    LruCache<DocId, Tokens> titles_;
+    LruCache<DocId, KeptNames> names_;  // by the document of the title
 };
 
 }  // namespace kb

@@ -199,9 +199,14 @@ Snippet copy_with_marks(std::string_view text, ByteRange range, const std::vecto
             at = mark.end;
             continue;
         }
-        if (!is_space(text[at]))
-            snippet.text.push_back(text[at]);
-        else if (!snippet.text.empty() && snippet.text.back() != ' ')
+        const std::size_t end = next < tokens.size() && tokens[next].range.begin > at
+                                    ? std::min(tokens[next].range.begin, range.end)
+                                    : range.end;
+        const std::size_t word = at;
+        while (at < end && !is_space(text[at])) ++at;
+        snippet.text.append(text.substr(word, at - word));
+        if (at == end) continue;
+        if (!snippet.text.empty() && snippet.text.back() != ' ')
             snippet.text += text[at] == '\n' && ends_in_word(snippet.text) ? "; " : " ";
         ++at;
     }

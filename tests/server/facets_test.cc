@@ -43,6 +43,7 @@ TEST_CASE("facets count the articles found, the commonest first", "[facets]") {
     add("", ArticleType::qa, "ru");
     add("tv", ArticleType::qa, "ru");
     catalog.categories = {{"internet/wifi", "Вайфай", "", "", Audience::public_}};
+    add_traits(catalog);
     std::vector<RankedArticle> found(4);
     for (ArticleIndex i = 0; i < found.size(); ++i) found[i].article = i;
     const Facets facets = count_facets(found, catalog);
