@@ -108,9 +108,10 @@ std::vector<ArticleCard> related_to(const IndexReader& reader, ArticleIndex inde
         const auto same_language = [&](ArticleIndex other) {
             return catalog.articles[other].record.article.lang == article.lang;
         };
-        const auto near = reader.match(DocKind::whole,
-                                       reader.postings(telling_terms(reader, catalog.articles[index].whole)),
-                                       {1.2, 0.8}, limit + 1, same_language);
+        auto near = reader.match(DocKind::whole,
+                                 reader.postings(telling_terms(reader, catalog.articles[index].whole)),
+                                 {1.2, 0.8}, limit + 1, same_language);
+        std::sort(near.begin(), near.end());
         for (const auto& doc : near) add(catalog.doc(doc.doc).article);
     }
     return cards;

@@ -48,7 +48,7 @@ public:
     // Of each term, in their order.
     std::vector<WeightedPostings> postings(const std::vector<WeightedTerm>& terms) const;
 
-    // The best `depth` documents of a kind by the sum of their terms' BM25. Null filter: all.
+    // The best `depth` documents of a kind by the sum of their terms' BM25, in no order. Null filter: all.
     std::vector<ScoredDoc> match(DocKind kind, const std::vector<WeightedPostings>& terms, Bm25 bm25,
                                  std::size_t depth, const ArticleFilter& filter) const;
 

@@ -13,9 +13,10 @@
 // When two hundred are wanted, the two hundredth of these peaks is a bar that nobody below it can be among
 // the best, and most blocks have nobody above it.
 //
-// Documents are counted within their kind for it: so few sums stay in a core's cache where those of all
-// documents of a large base would not. The pass is cheaper than noting which places were touched, for a
-// common question touches many of them, in no order.
+// Documents are counted within their kind for it, and their sums are floats: so few bytes stay in a core's
+// cache where those of all documents of a large base would not; a sum of a hundred shares is still good to
+// five digits. The pass is cheaper than noting which places were touched, for a common question touches many
+// of them, in no order.
 //
 // A term's weight is log(1 + (N − n + ½) / (n + ½)) · (k₁ + 1), a document's share of it
 // f / (f + k₁ · (1 − b + b · length / mean)), with N and the mean length of the documents of its kind. The
@@ -30,22 +31,21 @@
 
 namespace kb {
 
-TermMatcher::BestDocs::BestDocs(std::size_t depth, double bar)
-    : depth_(depth), bar_(depth > 0 ? bar : std::numeric_limits<double>::infinity()) {
+TermMatcher::BestDocs::BestDocs(std::size_t depth, float bar)
+    : depth_(depth), bar_(depth > 0 ? bar : std::numeric_limits<float>::infinity()) {
     docs_.reserve(std::max<std::size_t>(4 * depth, 1));
 }
 
 // Those that come later have higher places, so an equal score is not above the bar.
 void TermMatcher::BestDocs::drop_worst() {
     std::nth_element(docs_.begin(), docs_.begin() + static_cast<std::ptrdiff_t>(depth_ - 1), docs_.end(),
-                     is_better);
+                     IsBetter());
     docs_.resize(depth_);
     bar_ = docs_.back().score;
 }
 
-std::vector<TermMatcher::ScoredPlace> TermMatcher::BestDocs::in_order() {
+std::vector<TermMatcher::ScoredPlace> TermMatcher::BestDocs::take_all() {
     if (docs_.size() > depth_) drop_worst();
-    std::sort(docs_.begin(), docs_.end(), is_better);
     return std::move(docs_);
 }
 
@@ -90,11 +90,11 @@ void TermMatcher::sum(const std::vector<WeightedPostings>& terms, const Catalog&
         if (weight <= 0) continue;
         const auto n = static_cast<double>(postings->docs().size());
         const double count = std::max<double>(static_cast<double>(all.docs.size()), n);
-        const double term_weight = weight * std::log(1 + (count - n + 0.5) / (n + 0.5)) * (bm25.k1 + 1);
+        const auto term_weight =
+            static_cast<float>(weight * std::log(1 + (count - n + 0.5) / (n + 0.5)) * (bm25.k1 + 1));
         const auto shares = postings->shares(
             bm25, [&, list = postings.get()] { return shares_of(*list, catalog, all.mean_length, bm25); });
-        for (const auto& [place, share] : shares->all)
-            scores_[place] += term_weight * static_cast<double>(share);
+        for (const auto& [place, share] : shares->all) scores_[place] += term_weight * share;
     }
 }
 
@@ -102,8 +102,8 @@ void TermMatcher::find_peaks(std::size_t docs) {
     constexpr std::size_t kAtOnce = 8;  // independent of each other, so that a processor does several at once
     peaks_.resize((docs + kBlock - 1) / kBlock);
     for (std::size_t block = 0; block < peaks_.size(); ++block) {
-        const double* scores = &scores_[block * kBlock];
-        std::array<double, kAtOnce> highest{};
+        const float* scores = &scores_[block * kBlock];
+        std::array<float, kAtOnce> highest{};
         for (std::size_t i = 0; i < kBlock; i += kAtOnce)
             for (std::size_t k = 0; k < kAtOnce; ++k)
                 highest[k] = scores[i + k] > highest[k] ? scores[i + k] : highest[k];
@@ -112,17 +112,17 @@ void TermMatcher::find_peaks(std::size_t docs) {
 }
 
 // As many documents as are wanted score above it, or it is 0.
-double TermMatcher::bar_for(std::size_t depth) const {
+float TermMatcher::bar_for(std::size_t depth) const {
     if (depth == 0 || peaks_.size() < depth) return 0;
     auto peaks = peaks_;
     const auto last = peaks.begin() + static_cast<std::ptrdiff_t>(depth - 1);
     std::nth_element(peaks.begin(), last, peaks.end(), std::greater<>());
-    return std::nextafter(*last, 0.0);
+    return std::nextafter(*last, 0.0F);
 }
 
 void TermMatcher::take_above(const KindDocs& all, const ArticleFilter& filter, BestDocs& best) const {
     for (std::size_t block = 0; block < peaks_.size(); ++block) {
-        const double bar = best.bar();
+        const float bar = best.bar();
         if (peaks_[block] <= bar) continue;
         std::array<std::uint32_t, kBlock> above;  // NOLINT: places of the block, written before they are read
         std::size_t count = 0;
@@ -146,10 +146,10 @@ std::vector<ScoredDoc> TermMatcher::best(const std::vector<WeightedPostings>& te
     find_peaks(all.docs.size());
     BestDocs best(depth, filter ? 0 : bar_for(depth));
     take_above(all, filter, best);
-    std::fill_n(scores_.begin(), all.docs.size(), 0.0);
+    std::fill_n(scores_.begin(), all.docs.size(), 0.0F);
     std::vector<ScoredDoc> out;
     out.reserve(depth);
-    for (const auto& [score, place] : best.in_order())
+    for (const auto& [score, place] : best.take_all())
         out.push_back({all.docs[place], all.articles[place], score});
     return out;
 }
