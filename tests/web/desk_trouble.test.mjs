@@ -4,6 +4,7 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { eventually } from "../support/kb_server.mjs";
+import { axeFaultsInBothSchemes } from "./browser.mjs";
 import { addTicket, chosen, notice, outside, paste, startDesk, ticketOf, withDesk } from "./desk_support.mjs";
 
 const TWICE = "Здравствуйте! С карты дважды списали деньги за интернет";
@@ -93,12 +94,13 @@ for (const [name, answers, said] of [
     await page.keyboard.press("p");
     await callLine(page).getByText(said).waitFor();
     assert.equal(seen.count, answers.length);
+    assert.deepEqual(await axeFaultsInBothSchemes(page), []);
     await page.keyboard.press("p");
     await options(page).first().waitFor();
     assert.equal(await callLine(page).count(), 0);
     await page.keyboard.press("p");
     assert.equal(seen.count, answers.length + 1, "nothing to ask for again");
-  }, { expected }));
+  }, { expected, options: { reducedMotion: "reduce" } }));
 }
 
 test("a script that does not come: the others stay in sight, P or its button asks again, a digit takes another", () => withDesk(desk, async (page) => {
