@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { createRequire } from "node:module";
 import { join } from "node:path";
-import { test } from "node:test";
+import { mock, test } from "node:test";
 import { root } from "../support/kb_server.mjs";
 
 const { buildSync } = createRequire(join(root, "web/package.json"))("esbuild");
@@ -85,4 +85,37 @@ test("only a well-formed message is a ticket, and it is cut to a size", () => {
 test("the bookmarklet's text comes whole out of the address", () => {
   for (const words of ["", "С карты списали 100 % & ещё + #1\nвторая строка", "«кавычки» 'и' \"такие\" <b>"]) assert.equal(textOfAddress(`#text=${encodeURIComponent(words)}`), words);
   assert.equal(textOfAddress("#раздел"), "");
+});
+
+test("who is refused for a moment asks once more, who writes does not, and nobody waits for ever", async () => {
+  const clock = { setTimeout: (work, ms) => { clock.waits.push(ms); if (ms < 5000 || clock.isLate) queueMicrotask(work); return 0; }, clearTimeout() {}, waits: [] };
+  Object.assign(globalThis, { document: { querySelector: () => null }, window: clock });
+  const { call } = await load("api.ts");
+  const refusal = (status, after) => new Response(JSON.stringify({ detail: "Подождите." }), { status, headers: after === null ? {} : { "Retry-After": after } });
+  const cases = [
+    // what comes first, with which Retry-After, a body; how often it is asked
+    [503, "2", undefined, 2], [503, "0", undefined, 2], [503, "3", undefined, 2], [503, "4", undefined, 1], [503, "60", undefined, 1], [503, null, undefined, 1],
+    [503, "Wed, 21 Oct 2026 07:28:00 GMT", undefined, 1], [503, "-1", undefined, 1], [429, "1", undefined, 1], [500, "1", undefined, 1], [503, "1", {}, 1],
+  ];
+  for (const [status, after, body, asked] of cases) {
+    clock.waits = [];
+    const answers = [refusal(status, after), new Response("[1]")];
+    const fetched = mock.method(globalThis, "fetch", async () => answers.shift());
+    const came = await call("/x", body === undefined ? {} : { body }).catch((error) => error);
+    const what = `${status} ${after} ${JSON.stringify(body)}`;
+    assert.equal(fetched.mock.callCount(), asked, what);
+    if (asked === 2) assert.deepEqual(clock.waits.filter((ms) => ms < 5000), [Number(after) * 1000], what);
+    if (asked === 2) assert.deepEqual(came, [1], what);
+    else assert.deepEqual([came.kind, came.detail, came.status], [status === 500 ? "refused" : "busy", "Подождите.", status], what);
+    fetched.mock.restore();
+  }
+  const stuck = mock.method(globalThis, "fetch", (path, { signal }) => new Promise((resolve, reject) => { signal.addEventListener("abort", () => reject(signal.reason)); }));
+  clock.isLate = true;
+  assert.equal((await call("/x").catch((error) => error)).kind, "offline");
+  clock.isLate = false;
+  const abandoned = new AbortController();
+  const answer = call("/x", { signal: abandoned.signal }).catch((error) => error);
+  abandoned.abort();
+  assert.equal((await answer).name, "AbortError");
+  stuck.mock.restore();
 });

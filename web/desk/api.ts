@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // The desk's part of the API: its shapes, and calls that say why they failed. Marks are UTF-16 [begin, end).
 
+import { pauseBeforeAgain } from "../shared/again.js";
 import type { Mark } from "../shared/dom.js";
 
 export type Status = "new" | "answered" | "handed_over" | "closed";
@@ -131,7 +132,7 @@ export interface Draft {
   readonly saved: boolean;
 }
 
-/** Why a call came to nothing. `offline`: nobody answered; `signed_out`: the session is over. */
+/** Why a call came to nothing. `offline`: nobody answered, or not in time; `signed_out`: the session is over. */
 export class ApiError extends Error {
   constructor(readonly kind: "offline" | "signed_out" | "busy" | "refused", readonly detail: string, readonly status = 0) {
     super(detail || kind);
@@ -140,32 +141,66 @@ export class ApiError extends Error {
 
 const csrf = document.querySelector<HTMLMetaElement>("meta[name=csrf]")?.content ?? "";
 
-async function refusalOf(response: Response): Promise<ApiError> {
-  const problem = (await response.json().catch(() => ({}))) as { detail?: string };
-  const detail = problem.detail ?? "";
-  if (response.status === 401) return new ApiError("signed_out", detail, 401);
-  if (response.status === 429 || response.status === 503) return new ApiError("busy", detail, response.status);
-  return new ApiError("refused", detail, response.status);
+const LONGEST_MS = 20_000; // of one request: who is not answered must be able to try again
+
+interface CallOptions {
+  readonly body?: unknown; // with it the call is a POST
+  readonly signal?: AbortSignal;
+  readonly keepalive?: boolean;
+}
+
+interface Reply {
+  readonly response: Response;
+  readonly body: unknown; // undefined: it was no JSON
+}
+
+function refusalOf({ response: { status }, body }: Reply): ApiError {
+  const detail = (body as { detail?: string } | null | undefined)?.detail ?? "";
+  if (status === 401) return new ApiError("signed_out", detail, status);
+  if (status === 429 || status === 503) return new ApiError("busy", detail, status);
+  return new ApiError("refused", detail, status);
+}
+
+async function send(path: string, { body, signal, keepalive }: CallOptions): Promise<Reply> {
+  const waiting = new AbortController();
+  const stop = (): void => waiting.abort();
+  const timer = window.setTimeout(stop, LONGEST_MS);
+  if (signal?.aborted) stop();
+  signal?.addEventListener("abort", stop);
+  try {
+    const response = await fetch(path, {
+      ...(body === undefined ? {} : { method: "POST", headers: { "Content-Type": "application/json", "X-CSRF-Token": csrf }, body: JSON.stringify(body) }),
+      signal: waiting.signal, keepalive: keepalive ?? false,
+    });
+    const words = await response.text();
+    return { response, body: words === "" ? null : parsed(words) };
+  } catch (error) {
+    if (signal?.aborted) throw error;
+    throw new ApiError("offline", "");
+  } finally {
+    window.clearTimeout(timer);
+    signal?.removeEventListener("abort", stop);
+  }
+}
+
+function parsed(words: string): unknown {
+  try {
+    return JSON.parse(words) as unknown;
+  } catch {
+    return undefined;
+  }
 }
 
 /** Throws ApiError; an abandoned call throws AbortError. */
-export async function call<T>(path: string, options: { body?: unknown; signal?: AbortSignal; keepalive?: boolean } = {}): Promise<T> {
-  const isPost = options.body !== undefined;
-  let response: Response;
-  try {
-    response = await fetch(path, {
-      method: isPost ? "POST" : "GET",
-      headers: isPost ? { "Content-Type": "application/json", "X-CSRF-Token": csrf } : {},
-      ...(isPost ? { body: JSON.stringify(options.body) } : {}),
-      ...(options.signal ? { signal: options.signal } : {}),
-      keepalive: options.keepalive ?? false,
-    });
-  } catch (error) {
-    if (options.signal?.aborted) throw error;
-    throw new ApiError("offline", "");
+export async function call<T>(path: string, options: CallOptions = {}): Promise<T> {
+  let reply = await send(path, options);
+  const pause = options.body === undefined ? pauseBeforeAgain(reply.response.status, reply.response.headers.get("Retry-After")) : null;
+  if (pause !== null) {
+    await new Promise((resolve) => window.setTimeout(resolve, pause));
+    reply = await send(path, options);
   }
-  if (!response.ok) throw await refusalOf(response);
-  return (response.status === 204 ? null : await response.json()) as T;
+  if (!reply.response.ok || reply.body === undefined) throw refusalOf(reply);
+  return reply.body as T;
 }
 
 const q = encodeURIComponent;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // A phone call along a script: a digit answers, Backspace goes back, notes are written on the way, and where it
-// ended is kept as the call's reason.
+// ended is kept as the call's reason. What does not come says so and is asked for again with the key that began the call.
 
 import { element } from "../shared/dom.js";
 import { loadFragment } from "../shared/fragment.js";
@@ -11,18 +11,23 @@ import { isTextField } from "./keys.js";
 import type { Notice } from "./notice.js";
 import { saidOf } from "./reader.js";
 
+type Call = Readonly<Record<string, unknown>>;
+
 export class Calls {
   private scripts: readonly { readonly id: string; readonly title: string }[] = [];
   private script: Script | null = null;
   private page: DocumentFragment | null = null; // the script as people read it: what to say stands out there
   private path: string[] = [];
-  private isLogged = false;
+  private isLogged = false; // or on its way
+  private turn = 0; // an answer to what was asked in an earlier one is dropped
+  private again: (() => void) | null = null; // asks once more for what did not come
+  private readonly line = element("p", { class: "quiet" }); // above the scripts to choose from
   private readonly body = element("div", { class: "call-body", "aria-live": "polite" });
   private readonly heading = element("h2", { tabindex: "-1" });
   private readonly stepBack = element("button", { type: "button", class: "link-button call-back" }, text("call_back"), " ", element("kbd", {}, "Backspace"));
   private readonly notes = element("textarea", { id: "call-notes", rows: "2", maxlength: "4000" });
 
-  constructor(private readonly place: HTMLElement, private readonly notice: Notice, private readonly left: () => void) {
+  constructor(private readonly place: HTMLElement, private readonly notice: Notice, private readonly turned: (isOn: boolean) => void) {
     const leave = element("button", { type: "button", class: "link-button" }, text("call_leave"), " ", element("kbd", {}, "Esc"));
     leave.addEventListener("click", () => this.leave());
     this.stepBack.addEventListener("click", () => this.back());
@@ -34,17 +39,13 @@ export class Calls {
     return !this.place.hidden;
   }
 
-  async begin(): Promise<void> {
+  /** During a call: once more what did not come. */
+  begin(): void {
+    if (this.isOn) return this.again?.();
     this.place.hidden = false;
+    this.turned(true);
     this.restart();
-    this.body.replaceChildren(element("p", { class: "quiet" }, text("loading")));
-    this.heading.focus();
-    try {
-      this.scripts = await api.scripts();
-      this.showScripts();
-    } catch (error) {
-      this.body.replaceChildren(element("p", {}, saidOf(error)));
-    }
+    void this.loadScripts();
   }
 
   /** True when the digit meant something here. */
@@ -65,9 +66,9 @@ export class Calls {
   back(): void {
     if (this.script === null) return;
     this.path.pop();
-    if (this.path.length === 0) this.restart();
-    if (this.script === null) this.showScripts();
-    else this.showNode();
+    if (this.path.length > 0) return this.showNode();
+    this.restart();
+    this.showScripts();
   }
 
   /** The notes stay in sight until they are logged or thrown away on purpose. */
@@ -76,12 +77,10 @@ export class Calls {
     this.restart();
     this.notes.value = "";
     this.place.hidden = true;
-    this.left();
+    this.turned(false);
     if (unlogged === null || unlogged.script === null) return;
     const { script, path, notes } = unlogged;
-    const log = element("button", { type: "button", class: "link-button" }, text("call_log"));
-    log.addEventListener("click", () => void this.send({ script: script.id, path, exit: path.at(-1), notes }));
-    this.notice.say(text("call_unlogged"), [log]);
+    this.notice.say(text("call_unlogged"), [this.logButton({ script: script.id, path, exit: path.at(-1), notes })]);
   }
 
   private get node(): ScriptNode | undefined {
@@ -89,6 +88,8 @@ export class Calls {
   }
 
   private restart(): void {
+    this.turn += 1;
+    this.again = null;
     this.script = null;
     this.path = [];
     this.isLogged = false;
@@ -96,16 +97,50 @@ export class Calls {
     this.stepBack.hidden = true;
   }
 
+  private async loadScripts(): Promise<void> {
+    const mine = this.waits();
+    this.scripts = [];
+    this.body.replaceChildren(this.line);
+    this.heading.focus();
+    try {
+      const scripts = await api.scripts();
+      if (mine !== this.turn) return;
+      this.scripts = scripts;
+      this.showScripts();
+    } catch (error) {
+      if (mine === this.turn) this.failed(text("call_no_list", { why: saidOf(error) }), () => void this.loadScripts());
+    }
+  }
+
   private async load(id: string): Promise<void> {
+    const mine = this.waits();
     try {
       const script = await api.script(id);
-      this.page = await loadFragment(script.url, "#tree");
+      const page = await loadFragment(script.url, "#tree");
+      if (mine !== this.turn) return;
+      this.page = page;
       this.script = script;
-      this.path = [this.script.start];
+      this.path = [script.start];
       this.showNode();
     } catch (error) {
-      this.body.replaceChildren(element("p", {}, saidOf(error)));
+      if (mine === this.turn) this.failed(text("call_no_script", { why: saidOf(error) }), () => void this.load(id));
     }
+  }
+
+  /** The turn that begins with asking for something. */
+  private waits(): number {
+    this.again = null;
+    this.line.className = "quiet";
+    this.line.textContent = text("loading");
+    return ++this.turn;
+  }
+
+  private failed(what: string, again: () => void): void {
+    this.again = again;
+    const button = element("button", { type: "button", class: "link-button" }, text("again"), " ", element("kbd", {}, "P"));
+    button.addEventListener("click", again);
+    this.line.className = "trouble";
+    this.line.replaceChildren(what, " ", button);
   }
 
   private options(names: readonly string[]): HTMLElement {
@@ -118,7 +153,9 @@ export class Calls {
 
   private showScripts(): void {
     const none = this.scripts.length === 0;
-    this.body.replaceChildren(element("p", { class: "quiet" }, text(none ? "call_no_scripts" : "call_choose")), this.options(this.scripts.map(({ title }) => title)));
+    this.line.className = "quiet";
+    this.line.textContent = text(none ? "call_no_scripts" : "call_choose");
+    this.body.replaceChildren(this.line, this.options(this.scripts.map(({ title }) => title)));
   }
 
   private showNode(): void {
@@ -152,20 +189,36 @@ export class Calls {
   private exitPart(node: ScriptNode): HTMLElement {
     const log = (solved: boolean): HTMLElement => {
       const button = element("button", { type: "button", class: solved ? "button" : "button button-quiet" }, text(solved ? "call_solved" : "call_not_solved"));
-      button.addEventListener("click", () => void this.send({ script: this.script?.id, path: this.path, exit: node.id, notes: this.notes.value.trim(), solved }));
+      button.addEventListener("click", () => void this.log({ script: this.script?.id, path: [...this.path], exit: node.id, notes: this.notes.value.trim(), solved }));
       return button;
     };
     return element("p", { class: "actions" }, log(true), log(false));
   }
 
-  private async send(call: Readonly<Record<string, unknown>>): Promise<void> {
+  /** Of the call that is on: it ends when it is logged, and stays as it is when that fails. */
+  private async log(call: Call): Promise<void> {
+    if (this.isLogged) return;
+    this.isLogged = true;
+    const mine = this.turn;
     try {
       await api.addCall(call);
-      this.isLogged = true;
-      if (this.isOn) this.leave();
+      if (mine === this.turn) this.leave();
       this.notice.say(text("call_logged"));
     } catch (error) {
-      this.notice.trouble(saidOf(error));
+      const isOver = mine !== this.turn;
+      if (!isOver) this.isLogged = false;
+      this.notice.trouble(text("call_not_logged", { why: saidOf(error) }), isOver ? [this.logButton(call)] : []);
     }
+  }
+
+  /** For a call that is over. */
+  private logButton(call: Call): HTMLElement {
+    const button = element("button", { type: "button", class: "link-button" }, text("call_log"));
+    button.addEventListener("click", () => {
+      button.disabled = true;
+      api.addCall(call).then(() => this.notice.say(text("call_logged")),
+        (error: unknown) => this.notice.trouble(text("call_not_logged", { why: saidOf(error) }), [this.logButton(call)]));
+    });
+    return button;
   }
 }

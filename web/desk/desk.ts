@@ -60,7 +60,7 @@ export class Desk {
     this.asking = new Asking({ question: () => this.question(), show: (found) => this.show(found), failed: (error) => this.failed(error), busy: (isBusy) => at("answers").setAttribute("aria-busy", String(isBusy)) });
     this.level = new LevelSwitch(at("level"), () => void this.asking.now());
     this.deeds = new Deeds({ answers: this.answers, sink, notice: this.notice, slots: at("slots"), site: document.body.dataset["site"] || location.origin, about: () => this.about(), solved: () => this.isSolved() });
-    this.calls = new Calls(at("call"), this.notice, () => document.body.classList.remove("is-calling"));
+    this.calls = new Calls(at("call"), this.notice, (isOn) => document.body.classList.toggle("is-calling", isOn));
     this.view = new TicketView({ head: at("ticket-head"), messages: at("messages") }, ticketButtons((command) => void this.perform({ command, digit: 0, isShifted: false })));
     new Renewal({ view: this.view, notice: this.notice, opened: () => this.ticket, changed: (now) => { this.ticket = now; void this.asking.now(); void this.queue?.load(); } });
     this.queue = this.isPanel ? null : new Queue({ list: at("queue"), note: at("queue-note"), status: at("queue-status"), words: at("queue-words") }, (number) => void this.open(number));
@@ -168,7 +168,10 @@ export class Desk {
       if (withAddress) history.replaceState(null, "", `/desk/tickets/${encodeURIComponent(number)}${location.search}`);
       void this.asking.now();
     } catch (error) {
-      if (mine === this.opening) this.notice.trouble(saidOf(error));
+      if (mine !== this.opening) return;
+      this.notice.trouble(saidOf(error));
+      if (this.ticket === null) this.showTicket(null);
+      else this.queue?.setOpened(this.ticket.number);
     }
   }
 
@@ -212,16 +215,16 @@ export class Desk {
     }
   }
 
-  private async setStatus(status: Status, reason: string): Promise<void> {
-    const ticket = this.ticket;
-    if (ticket === null) return;
+  /** Says `done`, or `failed` with the reason and a way to try again. */
+  private async setStatus(number: string, status: Status, reason: string, done: string, failed: string): Promise<void> {
     try {
-      await api.setStatus(ticket.number, status, reason);
-      if (this.ticket?.number === ticket.number) await this.open(ticket.number);
-      void this.queue?.load();
+      await api.setStatus(number, status, reason);
     } catch (error) {
-      this.notice.trouble(saidOf(error));
+      return this.notice.failed(text(failed, { number, why: saidOf(error) }), () => void this.setStatus(number, status, reason, done, failed));
     }
+    if (this.ticket?.number === number) await this.open(number);
+    void this.queue?.load();
+    this.notice.say(done);
   }
 
   private close(): void {
@@ -243,9 +246,10 @@ export class Desk {
   }
 
   private handOver(): void {
-    askHandover(this.answers.chosen, this.answers.handovers, this.ticket !== null, (reason) => {
-      if (this.ticket === null) void copyHandover(`${reason}\n\n${this.field.text}`, this.notice);
-      else void this.setStatus("handed_over", reason).then(() => this.notice.say(text("handed_over")));
+    const ticket = this.ticket;
+    askHandover(this.answers.chosen, this.answers.handovers, ticket !== null, (reason) => {
+      if (ticket === null) void copyHandover(`${reason}\n\n${this.field.text}`, this.notice);
+      else void this.setStatus(ticket.number, "handed_over", reason, text("handed_over"), "not_handed_over");
     });
   }
 
@@ -257,9 +261,7 @@ export class Desk {
 
   private async answered(number: string, words: string): Promise<void> {
     await this.deeds.sent(number, words);
-    if (this.ticket?.number === number) await this.setStatus("answered", "");
-    else await api.setStatus(number, "answered");
-    this.notice.say(text("sent", { number }));
+    await this.setStatus(number, "answered", "", text("sent", { number }), "sent_not_marked");
   }
 
   // Keys.
@@ -299,7 +301,7 @@ export class Desk {
       case "undo": return this.notice.undo();
       case "next": return this.queue?.move(1);
       case "previous": return this.queue?.move(-1);
-      case "call": return this.startCall();
+      case "call": return this.isPanel ? undefined : this.calls.begin();
       case "step_back": return this.calls.back();
       default: return this.look(command);
     }
@@ -316,12 +318,6 @@ export class Desk {
       case "back": return this.back();
       default: return undefined;
     }
-  }
-
-  private async startCall(): Promise<void> {
-    if (this.isPanel || this.calls.isOn) return;
-    document.body.classList.add("is-calling");
-    return this.calls.begin();
   }
 
   private nextLevel(): void {

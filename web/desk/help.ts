@@ -18,7 +18,7 @@ export function openHelp(isPanel: boolean): void {
     element("dl", { class: "keys" }, ...keys.flatMap(([key, name]) => [
       element("dt", {}, ...key.split(" ").flatMap((one) => [element("kbd", {}, one), " "])), element("dd", {}, text(`key_${name}`)),
     ]))));
-  const dialog = openDialog(text("help_title"), [element("p", {}, text("help_alt")), element("p", { class: "quiet" }, text("help_layout")),
+  const { element: dialog } = openDialog(text("help_title"), [element("p", {}, text("help_alt")), element("p", { class: "quiet" }, text("help_layout")),
     element("div", { class: "help-groups" }, ...groups), ...(isPanel ? [element("p", { class: "quiet" }, text("help_panel"))] : [])], "dialog-wide");
   const body = dialog.querySelector<HTMLElement>(".dialog-body"); // it scrolls, with the arrows too
   body?.setAttribute("tabindex", "0");

@@ -31,6 +31,13 @@ export class Notice {
     this.say(message, actions, true);
   }
 
+  /** What came to nothing, and a button that does it again. */
+  failed(message: string, again: () => void): void {
+    const button = element("button", { type: "button", class: "link-button" }, text("again"));
+    button.addEventListener("click", () => { this.hide(); again(); });
+    this.trouble(message, [button]);
+  }
+
   /** `revert` puts back what the page already shows; else `perform` is called when the time is over. */
   withUndo(message: string, perform: () => void, revert: () => void, more: readonly HTMLElement[] = []): void {
     this.settle();
