@@ -39,13 +39,18 @@ bool are_plain(const unsigned char* bytes) {
 std::size_t plain_length(std::string_view text, std::size_t at) {
     std::size_t end = at;
     while (end < text.size()) {
-        if (end + kAtOnce <= text.size()) {
+        const std::size_t left = text.size() - end;
+        if (left >= kAtOnce) {
             const auto* bytes = reinterpret_cast<const unsigned char*>(text.data()) + end;
-            if (are_plain(bytes)) {
-                end +=
-                    bytes[kAtOnce - 1] < 0xC2 ? kAtOnce : kAtOnce - 1;  // half a character is looked at again
+            if (are_plain(bytes)) {  // half a character is looked at again
+                end += bytes[kAtOnce - 1] < 0xC2 ? kAtOnce : kAtOnce - 1;
                 continue;
             }
+        } else if (left > 1) {
+            std::array<unsigned char, kAtOnce> bytes;  // NOLINT: filled in the next line
+            bytes.fill(' ');
+            std::memcpy(bytes.data(), text.data() + end, left);
+            if (are_plain(bytes.data())) return text.size() - at;
         }
         const auto byte = static_cast<unsigned char>(text[end]);
         if (byte < 0x80) {

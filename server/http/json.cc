@@ -81,8 +81,8 @@ void write_facet(JsonWriter& out, const char* name, const std::vector<FacetValue
     out.key(name).begin_array();
     for (const FacetValue& value : values)
         out.begin_object()
-            .field("value", value.value)
-            .field("title", value.title)
+            .field("value", value.name->value)
+            .field("title", value.name->title)
             .field("count", value.count)
             .end_object();
     out.end_array();

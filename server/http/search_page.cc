@@ -46,17 +46,17 @@ struct Results {
 struct FacetKind {
     const char* title_key;
     std::string SearchRequest::*field;
-    std::string (*title_of)(const Results&, const FacetValue&);
+    std::string (*title_of)(const Results&, const std::string& value);
 };
 
-std::string category_title(const Results& results, const FacetValue& value) {
-    return results.tree.title(value.value);
+std::string category_title(const Results& results, const std::string& value) {
+    return results.tree.title(value);
 }
-std::string type_title(const Results& results, const FacetValue& value) {
-    return results.text("type_" + value.value);
+std::string type_title(const Results& results, const std::string& value) {
+    return results.text("type_" + value);
 }
-std::string lang_title(const Results& results, const FacetValue& value) {
-    return value.value == "ru" || value.value == "en" ? results.text("lang_" + value.value) : value.value;
+std::string lang_title(const Results& results, const std::string& value) {
+    return value == "ru" || value == "en" ? results.text("lang_" + value) : value;
 }
 
 // A chosen value's link takes the choice back.
@@ -66,13 +66,13 @@ PageData facet_data(const Results& results, const FacetKind& kind, const std::ve
     std::vector<PageData> rows;
     for (const FacetValue& value : values) {
         if (rows.size() == kMaxFacetValues) break;
-        const bool is_chosen = results.request.*kind.field == value.value;
+        const bool is_chosen = results.request.*kind.field == value.name->value;
         SearchRequest next = results.request;
         next.offset = 0;
-        next.*kind.field = is_chosen ? "" : value.value;
+        next.*kind.field = is_chosen ? "" : value.name->value;
         PageData row;
         row.set("url", results.url(next));
-        row.set("title", kind.title_of(results, value));
+        row.set("title", kind.title_of(results, value.name->value));
         row.set("count", std::to_string(value.count));
         row.set("is_chosen", PageData(is_chosen));
         rows.push_back(std::move(row));
@@ -101,8 +101,8 @@ std::string chosen_text(const Results& results) {
     const SearchRequest& request = results.request;
     std::vector<std::string> chosen;
     if (!request.category.empty()) chosen.push_back(results.tree.title(request.category));
-    if (!request.type.empty()) chosen.push_back(type_title(results, {request.type, "", 0}));
-    if (!request.lang.empty()) chosen.push_back(lang_title(results, {request.lang, "", 0}));
+    if (!request.type.empty()) chosen.push_back(type_title(results, request.type));
+    if (!request.lang.empty()) chosen.push_back(lang_title(results, request.lang));
     return fmt::format("{}", fmt::join(chosen, ", "));
 }
 

@@ -51,8 +51,8 @@ RankOptions options_for(const Question& question, const Catalog& catalog, Articl
     options.filter = std::move(filter);
     const auto language = language_of(question);
     const auto& langs = catalog.article_langs;
-    const auto known = std::find_if(langs.begin(), langs.end(),
-                                    [&](const FacetName& lang) { return lang.value == language; });
+    const auto known =
+        std::find_if(langs.begin(), langs.end(), [&](const auto& lang) { return lang->value == language; });
     options.prior = [&catalog, is_any = language.empty(),
                      wanted = static_cast<std::size_t>(known - langs.begin())](ArticleIndex article) {
         return is_any || catalog.traits[article].lang == wanted ? 1.0 : kForeignLanguage;

@@ -19,6 +19,7 @@
 #include "indexer/schema.h"
 #include "server/search/completion_index.h"
 #include "server/search/posting_cache.h"
+#include "server/search/searcher.h"
 #include "stemming/spelling.h"
 #include "stemming/synonyms.h"
 #include "stemming/word_list.h"
@@ -58,11 +59,7 @@ struct CatalogArticle {
     std::vector<DocId> sections;  // by place
 };
 
-// A category, type or language: what it is called in requests, and what people read.
-struct FacetName {
-    std::string value;
-    std::string title;
-};
+using FacetNames = std::vector<std::shared_ptr<const FacetName>>;  // by value, each once
 
 // What is looked at of hundreds of articles for each question, so it lies close together.
 struct ArticleTraits {
@@ -87,9 +84,8 @@ struct Catalog {
     std::vector<DocInfo> docs;             // by DocId
     std::array<KindDocs, 256> kinds{};     // by the letter of DocKind
     std::vector<Category> categories;
-    std::vector<ArticleTraits> traits;                    // of each article
-    std::vector<FacetName> article_categories;            // that articles stand in, by value
-    std::vector<FacetName> article_types, article_langs;  // likewise
+    std::vector<ArticleTraits> traits;                            // of each article
+    FacetNames article_categories, article_types, article_langs;  // that articles have
     std::unordered_map<std::string, ArticleIndex> by_id, by_slug, by_path;
     std::unordered_map<std::string, std::string> redirects;     // old slug → id
     std::unordered_map<std::string, ArticleIndex> shown_files;  // path → an article that shows it

@@ -8,35 +8,37 @@ namespace kb {
 
 namespace {
 
-// What `value` gives for the articles, each once, rising; titles are the values.
+// What `value` gives for the articles, with the titles of the categories among them.
 template <typename Value>
-std::vector<FacetName> names_of(const Catalog& catalog, const Value& value) {
+FacetNames names_of(const Catalog& catalog, const Value& value, const std::vector<Category>& titles = {}) {
     std::vector<std::string_view> values;
     for (const auto& article : catalog.articles) values.push_back(value(article.record.article));
     std::sort(values.begin(), values.end());
     values.erase(std::unique(values.begin(), values.end()), values.end());
-    std::vector<FacetName> names;
-    for (const auto one : values) names.push_back({std::string(one), std::string(one)});
+    FacetNames names;
+    for (const auto one : values) {
+        const auto known = std::find_if(titles.begin(), titles.end(),
+                                        [&](const Category& category) { return category.id == one; });
+        names.push_back(std::make_shared<const FacetName>(
+            FacetName{std::string(one), known == titles.end() ? std::string(one) : known->title}));
+    }
     return names;
 }
 
-std::uint32_t place_of(std::string_view value, const std::vector<FacetName>& names) {
-    const auto at =
-        std::lower_bound(names.begin(), names.end(), value,
-                         [](const FacetName& name, std::string_view v) { return name.value < v; });
+std::uint32_t place_of(std::string_view value, const FacetNames& names) {
+    const auto at = std::lower_bound(names.begin(), names.end(), value,
+                                     [](const auto& name, std::string_view v) { return name->value < v; });
     return static_cast<std::uint32_t>(at - names.begin());
 }
 
 // The commonest first, of equals by name; the empty one is none.
-std::vector<FacetValue> in_order(const std::vector<FacetName>& names, const std::vector<int>& counts) {
-    std::vector<std::size_t> places;
-    for (std::size_t place = 0; place < names.size(); ++place)
-        if (counts[place] > 0 && !names[place].value.empty()) places.push_back(place);
-    std::stable_sort(places.begin(), places.end(),
-                     [&](std::size_t a, std::size_t b) { return counts[a] > counts[b]; });
+std::vector<FacetValue> in_order(const FacetNames& names, const std::vector<int>& counts) {
     std::vector<FacetValue> values;
-    values.reserve(places.size());
-    for (const auto place : places) values.push_back({names[place].value, names[place].title, counts[place]});
+    for (std::size_t place = 0; place < names.size(); ++place)
+        if (counts[place] > 0 && !names[place]->value.empty())
+            values.push_back({names[place], counts[place]});
+    std::stable_sort(values.begin(), values.end(),
+                     [](const FacetValue& a, const FacetValue& b) { return a.count > b.count; });
     return values;
 }
 
@@ -53,14 +55,9 @@ bool is_in_category(std::string_view article_category, std::string_view category
 }
 
 void add_traits(Catalog& catalog) {
-    catalog.article_categories = names_of(catalog, category_of);
+    catalog.article_categories = names_of(catalog, category_of, catalog.categories);
     catalog.article_types = names_of(catalog, type_of);
     catalog.article_langs = names_of(catalog, lang_of);
-    for (auto& name : catalog.article_categories) {
-        const auto known = std::find_if(catalog.categories.begin(), catalog.categories.end(),
-                                        [&](const Category& category) { return category.id == name.value; });
-        if (known != catalog.categories.end()) name.title = known->title;
-    }
     catalog.traits.clear();
     for (const auto& article : catalog.articles) {
         const auto& shown = article.record.article;

@@ -157,9 +157,8 @@ void Ranker::measure_rarities() {
 void Ranker::cover(DocKind kind, const std::vector<std::pair<DocId, std::size_t>>& docs,
                    double Coverage::*share, WordSet RankedArticle::*words) {
     const auto& asked = asked_.at(kind);
-    std::vector<DocId> ids;
-    ids.reserve(docs.size());
-    for (const auto& [doc, place] : docs) ids.push_back(doc);
+    std::vector<DocId> ids;         // of documents that a reading may still tell something of,
+    std::vector<std::uint32_t> at;  // and their places in `docs`
     struct Meeting {
         double degree = 0;
         bool is_direct = false;
@@ -171,10 +170,19 @@ void Ranker::cover(DocKind kind, const std::vector<std::pair<DocId, std::size_t>
         all += rarities_[w];
         std::fill(met.begin(), met.end(), Meeting{});
         for (const auto& reading : question_.words[w].readings) {
+            const bool is_direct = reading.via != Via::synonym;
             const auto mark = [&](const Postings& postings, double degree) {
+                ids.clear();
+                at.clear();
+                for (std::uint32_t i = 0; i < docs.size(); ++i) {
+                    if (met[i].degree >= degree && (met[i].is_direct || !is_direct)) continue;
+                    ids.push_back(docs[i].first);
+                    at.push_back(i);
+                }
                 each_in(postings, ids, [&](std::size_t i) {
-                    met[i].degree = std::max(met[i].degree, degree);
-                    met[i].is_direct = met[i].is_direct || reading.via != Via::synonym;
+                    auto& meeting = met[at[i]];
+                    meeting.degree = std::max(meeting.degree, degree);
+                    meeting.is_direct = meeting.is_direct || is_direct;
                 });
             };
             const double trust = reading.via == Via::synonym ? 0.7 : 0.5 + 0.5 * reading.weight;

@@ -90,10 +90,15 @@ struct Hit {
     std::string escalate_to;       // suggestions only
 };
 
-struct FacetValue {
+// A category, type or language: what it is called in requests, and what people read.
+struct FacetName {
     std::string value;  // "internet/wifi", "steps", "ru"
     std::string title;  // «Wi-Fi»; for types and languages the value itself
-    int count = 0;      // articles
+};
+
+struct FacetValue {
+    std::shared_ptr<const FacetName> name;  // never null; shared with other answers
+    int count = 0;                          // articles
 };
 
 struct Facets {

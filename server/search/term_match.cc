@@ -9,9 +9,9 @@
 //     «код»     → 17: 2.1          scores[17] = 2.1
 //     «приход»  →  9: 1.4, 17: 0.8 scores[9]  = 1.4, scores[17] = 2.9
 //
-// The pass need not look at each: the highest score of every sixty-four is found first, without a branch.
-// When two hundred are wanted, the two hundredth of these peaks is a bar that nobody below it can be among
-// the best, and most blocks have nobody above it.
+// The pass need not look at each: the highest score of every block of some dozens is found first, without a
+// branch. When two hundred are wanted, the two hundredth of these peaks is a bar that nobody below it can be
+// among the best, and most blocks have nobody above it.
 //
 // Documents are counted within their kind for it, and their sums are floats: so few bytes stay in a core's
 // cache where those of all documents of a large base would not; a sum of a hundred shares is still good to
@@ -84,8 +84,8 @@ Postings::Shares shares_of(const Postings& postings, const Catalog& catalog, dou
 void TermMatcher::sum(const std::vector<WeightedPostings>& terms, const Catalog& catalog, DocKind kind,
                       Bm25 bm25) {
     const auto& all = catalog.of_kind(kind);
-    const std::size_t blocks = (all.docs.size() + kBlock - 1) / kBlock;
-    if (scores_.size() < blocks * kBlock) scores_.resize(blocks * kBlock);
+    const std::size_t blocks = (all.docs.size() + kMostBlock - 1) / kMostBlock;
+    if (scores_.size() < blocks * kMostBlock) scores_.resize(blocks * kMostBlock);
     for (const auto& [postings, weight] : terms) {
         if (weight <= 0) continue;
         const auto n = static_cast<double>(postings->docs().size());
@@ -98,13 +98,23 @@ void TermMatcher::sum(const std::vector<WeightedPostings>& terms, const Catalog&
     }
 }
 
-void TermMatcher::find_peaks(std::size_t docs) {
+// The more of them beside those that are wanted, the fewer documents are above the bar without being among
+// the best; a few for each are enough.
+std::size_t TermMatcher::block_for(std::size_t docs, std::size_t depth) {
+    std::size_t block = kLeastBlock;
+    while (block < kMostBlock && docs / (2 * block) >= kPeaksForEach * depth) block *= 2;
+    return block;
+}
+
+void TermMatcher::find_peaks(std::size_t docs, std::size_t depth) {
     constexpr std::size_t kAtOnce = 8;  // independent of each other, so that a processor does several at once
-    peaks_.resize((docs + kBlock - 1) / kBlock);
+    static_assert(kLeastBlock % kAtOnce == 0);
+    block_ = block_for(docs, depth);
+    peaks_.resize((docs + block_ - 1) / block_);
     for (std::size_t block = 0; block < peaks_.size(); ++block) {
-        const float* scores = &scores_[block * kBlock];
+        const float* scores = &scores_[block * block_];
         std::array<float, kAtOnce> highest{};
-        for (std::size_t i = 0; i < kBlock; i += kAtOnce)
+        for (std::size_t i = 0; i < block_; i += kAtOnce)
             for (std::size_t k = 0; k < kAtOnce; ++k)
                 highest[k] = scores[i + k] > highest[k] ? scores[i + k] : highest[k];
         peaks_[block] = *std::max_element(highest.begin(), highest.end());
@@ -122,19 +132,11 @@ float TermMatcher::bar_for(std::size_t depth) const {
 
 void TermMatcher::take_above(const KindDocs& all, const ArticleFilter& filter, BestDocs& best) const {
     for (std::size_t block = 0; block < peaks_.size(); ++block) {
-        const float bar = best.bar();
-        if (peaks_[block] <= bar) continue;
-        std::array<std::uint32_t, kBlock> above;  // NOLINT: places of the block, written before they are read
-        std::size_t count = 0;
-        for (std::size_t place = block * kBlock; place < (block + 1) * kBlock; ++place) {
-            above[count] = static_cast<std::uint32_t>(place);
-            count += scores_[place] > bar ? 1 : 0;  // no branch: nobody could guess it
-        }
-        for (std::size_t i = 0; i < count; ++i) {
-            const auto place = above[i];
+        if (peaks_[block] <= best.bar()) continue;
+        const auto begin = static_cast<std::uint32_t>(block * block_);
+        for (auto place = begin; place < begin + block_; ++place)
             if (scores_[place] > best.bar() && (!filter || filter(all.articles[place])))
                 best.take({scores_[place], place});
-        }
     }
 }
 
@@ -143,7 +145,7 @@ std::vector<ScoredDoc> TermMatcher::best(const std::vector<WeightedPostings>& te
                                          const ArticleFilter& filter) {
     const auto& all = catalog.of_kind(kind);
     sum(terms, catalog, kind, bm25);
-    find_peaks(all.docs.size());
+    find_peaks(all.docs.size(), depth);
     BestDocs best(depth, filter ? 0 : bar_for(depth));
     take_above(all, filter, best);
     std::fill_n(scores_.begin(), all.docs.size(), 0.0F);

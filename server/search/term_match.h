@@ -42,7 +42,8 @@ public:
                                 DocKind kind, Bm25 bm25, std::size_t depth, const ArticleFilter& filter);
 
 private:
-    static constexpr std::size_t kBlock = 64;  // scores_ is made of whole ones
+    static constexpr std::size_t kLeastBlock = 8, kMostBlock = 64;  // scores_ is made of whole ones
+    static constexpr std::size_t kPeaksForEach = 4;                 // of the documents that are wanted
 
     struct ScoredPlace {
         float score = 0;
@@ -75,12 +76,14 @@ private:
     };
 
     void sum(const std::vector<WeightedPostings>& terms, const Catalog& catalog, DocKind kind, Bm25 bm25);
-    void find_peaks(std::size_t docs);
+    static std::size_t block_for(std::size_t docs, std::size_t depth);
+    void find_peaks(std::size_t docs, std::size_t depth);
     float bar_for(std::size_t depth) const;
     void take_above(const KindDocs& all, const ArticleFilter& filter, BestDocs& best) const;
 
     std::vector<float> scores_;  // by place among the documents of a kind; 0 between questions
     std::vector<float> peaks_;   // the highest score of each block
+    std::size_t block_ = kMostBlock;
 };
 
 // Calls `take(at in few, at in many)` for each document that is in both; both rise.

@@ -56,7 +56,7 @@ std::string answers_to(const std::string& query, Caller caller) {
     const auto found = base.search(query, caller);
     for (const Hit& hit : found.hits) add(all, hit);
     for (const auto* values : {&found.facets.categories, &found.facets.types})
-        for (const FacetValue& value : *values) all += value.value + " " + value.title + "\n";
+        for (const FacetValue& value : *values) all += value.name->value + " " + value.name->title + "\n";
     if (found.rewritten) all += found.shown_query + "\n";
     for (const Hit& hit : base.suggest(query, caller).suggestions) add(all, hit);
     for (std::size_t letters = 1; letters <= count_code_points(query); ++letters)

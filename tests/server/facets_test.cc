@@ -12,7 +12,7 @@ std::string shown(const std::vector<FacetValue>& values) {
     std::string text;
     for (const FacetValue& value : values)
         text +=
-            (text.empty() ? "" : "; ") + value.value + "/" + value.title + " " + std::to_string(value.count);
+            (text.empty() ? "" : "; ") + value.name->value + "/" + value.name->title + " " + std::to_string(value.count);
     return text;
 }
 

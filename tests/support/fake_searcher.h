@@ -210,6 +210,9 @@ private:
             return;
         }
     }
+    static std::shared_ptr<const FacetName> named(const std::string& value) {
+        return std::make_shared<const FacetName>(FacetName{value, value});
+    }
     static void count_facets(Facets& facets, const std::vector<Hit>& hits) {
         std::map<std::string, int> categories, types, langs;
         for (const Hit& hit : hits) {
@@ -217,9 +220,9 @@ private:
             ++types[type_name(hit.article.type)];
             ++langs[hit.article.lang];
         }
-        for (const auto& [value, count] : categories) facets.categories.push_back({value, value, count});
-        for (const auto& [value, count] : types) facets.types.push_back({value, value, count});
-        for (const auto& [value, count] : langs) facets.langs.push_back({value, value, count});
+        for (const auto& [value, count] : categories) facets.categories.push_back({named(value), count});
+        for (const auto& [value, count] : types) facets.types.push_back({named(value), count});
+        for (const auto& [value, count] : langs) facets.langs.push_back({named(value), count});
     }
 };
 
