@@ -11,8 +11,8 @@ namespace {
 std::string shown(const std::vector<FacetValue>& values) {
     std::string text;
     for (const FacetValue& value : values)
-        text +=
-            (text.empty() ? "" : "; ") + value.name->value + "/" + value.name->title + " " + std::to_string(value.count);
+        text += (text.empty() ? "" : "; ") + value.name->value + "/" + value.name->title + " " +
+                std::to_string(value.count);
     return text;
 }
 
