@@ -128,7 +128,6 @@ JsonWriter& JsonWriter::end(char bracket) {
     return *this;
 }
 
-// Names are the program's own and need no escape.
 JsonWriter& JsonWriter::key(std::string_view name) {
     if (is_after_value_) out_ += ',';
     out_ += '"';

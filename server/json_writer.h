@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // Writes JSON straight into a string, for answers that are asked for often: building and freeing a tree of
-// nlohmann's values is a fifth of a search's time. What comes out is the same bytes.
+// nlohmann's values is a fifth of a search's time. What comes out is the same bytes
+// for valid UTF-8.
 #pragma once
 
 #include <concepts>

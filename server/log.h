@@ -12,7 +12,7 @@ namespace kb {
 enum class LogLevel { info, warning, error };
 
 struct LogField {
-    std::string_view name;
+    std::string_view name;  // the program's own: needs no escape, and comes once
     std::variant<std::int64_t, double, std::string_view> value;
 };
 

@@ -17,6 +17,7 @@
 #include "server/commands/serve.h"
 #include "server/commands/tickets.h"
 #include "server/commands/users.h"
+#include "server/search/rank_model.h"
 
 // Read by jemalloc, when it is linked, before main(). Without a thread of its own it gives memory back only
 // while it is asked for more: after a burst of large forms a server that nobody asks anything would keep
@@ -125,7 +126,9 @@ CLI::App* add_learn(CLI::App& app, LearnCommandOptions& options) {
     command->add_option("--threshold", options.threshold, "порог молчания: логарифм шансов до сдвига")
         ->capture_default_str();
     command->add_option("--trees", options.trees, "сколько деревьев")->capture_default_str();
-    command->add_option("--leaves", options.leaves, "листьев в дереве")->capture_default_str();
+    command->add_option("--leaves", options.leaves, "листьев в дереве")
+        ->check(CLI::Range(std::size_t{1}, kMostLeaves).description("от 1 до 64"))
+        ->capture_default_str();
     command->add_option("--least", options.least_in_leaf, "наименьшее число статей в листе")
         ->capture_default_str();
     return command;

@@ -67,7 +67,8 @@ void check(const Tree& tree, int number) {
 
 RankModel::RankModel(std::vector<Tree> trees) : trees_(std::move(trees)) {
     for (const auto& tree : trees_) {
-        if (leaves_in(tree) > kMostLeaves) throw std::invalid_argument("a tree has too many leaves");
+        if (tree.empty() || leaves_in(tree) > kMostLeaves)
+            throw std::invalid_argument("a tree has no leaf or too many");
         const auto before = branches_.size();
         const auto first_leaf = static_cast<std::uint32_t>(leaves_.size());
         flat_.push_back({0, first_leaf});

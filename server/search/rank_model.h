@@ -28,7 +28,7 @@ inline constexpr std::size_t kMostLeaves = 64;  // of a tree
 class RankModel {
 public:
     RankModel() = default;  // no trees: changes nothing
-    // Throws std::invalid_argument when a tree has more than kMostLeaves.
+    // Trees are as Tree says; throws std::invalid_argument when one is empty or has more than kMostLeaves.
     explicit RankModel(std::vector<Tree> trees);
 
     // Sum over the trees; added to kScoreScale × log(score), it orders candidates.
@@ -55,7 +55,8 @@ private:
     std::vector<double> leaves_;    // likewise, from left to right
 };
 
-// The text form: «tree», then its nodes in order, «if feature threshold left right» or «leaf value».
+// The text form: «tree», then its nodes in order, «if feature threshold left right» or «leaf value». Children
+// stand behind their parent and have no other; a tree has at most kMostLeaves.
 std::string write_model(const RankModel& model);
 
 // Throws ConfigError naming the line.

@@ -9,9 +9,9 @@
 //     «код»     → 17: 2.1          scores[17] = 2.1
 //     «приход»  →  9: 1.4, 17: 0.8 scores[9]  = 1.4, scores[17] = 2.9
 //
-// The pass need not look at each: the highest score of every block of some dozens is found first, without a
-// branch. When two hundred are wanted, the two hundredth of these peaks is a bar that nobody below it can be
-// among the best, and most blocks have nobody above it.
+// The pass need not look at each: the highest score of every block of eight to sixty-four is found first,
+// without a branch. When two hundred are wanted, the two hundredth of these peaks is a bar that nobody below
+// it can be among the best, and most blocks have nobody above it.
 //
 // Documents are counted within their kind for it, and their sums are floats: so few bytes stay in a core's
 // cache where those of all documents of a large base would not; a sum of a hundred shares is still good to
@@ -108,7 +108,7 @@ std::size_t TermMatcher::block_for(std::size_t docs, std::size_t depth) {
 
 void TermMatcher::find_peaks(std::size_t docs, std::size_t depth) {
     constexpr std::size_t kAtOnce = 8;  // independent of each other, so that a processor does several at once
-    static_assert(kLeastBlock % kAtOnce == 0);
+    static_assert(kLeastBlock % kAtOnce == 0 && kMostBlock % kLeastBlock == 0);
     block_ = block_for(docs, depth);
     peaks_.resize((docs + block_ - 1) / block_);
     for (std::size_t block = 0; block < peaks_.size(); ++block) {

@@ -57,7 +57,41 @@ std::string complaint(std::string_view text) {
     return "";
 }
 
+double walked(const RankModel& model, const RankFeatures& features) {
+    double sum = 0;
+    for (const auto& tree : model.trees()) {
+        std::size_t at = 0;
+        while (tree[at].feature >= 0) {
+            const bool is_left =
+                features.values()[static_cast<std::size_t>(tree[at].feature)] <= tree[at].threshold;
+            at = static_cast<std::size_t>(is_left ? tree[at].left : tree[at].right);
+        }
+        sum += tree[at].value;
+    }
+    return sum;
+}
+
+// One branch behind the other: the leaf of the k-th is for values up to k.
+std::string chain(std::size_t leaves) {
+    std::string text = "tree\n";
+    for (std::size_t i = 0; i + 1 < leaves; ++i)
+        text += "if title_words " + std::to_string(i) + " " + std::to_string(2 * i + 1) + " " +
+                std::to_string(2 * i + 2) + "\nleaf " + std::to_string(i) + "\n";
+    return text + "leaf " + std::to_string(leaves - 1) + "\n";
+}
+
 }  // namespace
+
+TEST_CASE("a tree may have 64 leaves and no more", "[rank_model]") {
+    const auto model = read_model(chain(kMostLeaves));
+    for (float words = -1; words < 70; words += 0.5F) {
+        RankFeatures features;
+        features[Feature::title_words] = words;
+        CHECK(model.correction(features) == walked(model, features));
+    }
+    CHECK(complaint(chain(kMostLeaves + 1)).find("больше 64 листьев") != std::string::npos);
+    CHECK_THROWS_AS(RankModel({Tree()}), std::invalid_argument);
+}
 
 TEST_CASE("a model learns what decides and orders by it", "[rank_model]") {
     const auto lists = many_questions();
@@ -92,19 +126,6 @@ TEST_CASE("a model survives writing and reading", "[rank_model]") {
 }
 
 TEST_CASE("a correction adds the leaf that a walk from each root ends in", "[rank_model]") {
-    const auto walked = [](const RankModel& model, const RankFeatures& features) {
-        double sum = 0;
-        for (const auto& tree : model.trees()) {
-            std::size_t at = 0;
-            while (tree[at].feature >= 0) {
-                const bool is_left =
-                    features.values()[static_cast<std::size_t>(tree[at].feature)] <= tree[at].threshold;
-                at = static_cast<std::size_t>(is_left ? tree[at].left : tree[at].right);
-            }
-            sum += tree[at].value;
-        }
-        return sum;
-    };
     const auto& model = shipped_model();
     std::mt19937 random(7);
     std::uniform_real_distribution<float> share(-4, 9);

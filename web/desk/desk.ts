@@ -87,7 +87,7 @@ export class Desk {
     if (brought !== "") history.replaceState(null, "", location.pathname + location.search);
     window.addEventListener("hashchange", () => { const text_ = textOfAddress(location.hash); if (text_ !== "") this.take(text_, ""); });
     const number = document.body.dataset["ticket"] ?? "";
-    if (number !== "") return void this.open(number, false);
+    if (number !== "") return void this.open(number, false).then(() => { if (this.ticket === null) this.showTicket(null); });
     this.showTicket(null);
     if (brought !== "") this.take(brought, "");
     else if (this.field.text !== "") void this.asking.now();
@@ -170,8 +170,7 @@ export class Desk {
     } catch (error) {
       if (mine !== this.opening) return;
       this.notice.trouble(saidOf(error));
-      if (this.ticket === null) this.showTicket(null);
-      else this.queue?.setOpened(this.ticket.number);
+      this.queue?.setOpened(this.ticket?.number ?? "");
     }
   }
 
