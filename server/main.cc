@@ -17,7 +17,6 @@
 #include "server/commands/serve.h"
 #include "server/commands/tickets.h"
 #include "server/commands/users.h"
-#include "server/search/rank_model.h"
 
 // Read by jemalloc, when it is linked, before main(). Without a thread of its own it gives memory back only
 // while it is asked for more: after a burst of large forms a server that nobody asks anything would keep

@@ -5,6 +5,8 @@
 #include <cstddef>
 #include <string>
 
+#include "server/search/rank_model.h"  // kMostLeaves
+
 namespace kb {
 
 struct LearnCommandOptions {
