@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // Writes JSON straight into a string, for answers that are asked for often: building and freeing a tree of
-// nlohmann's values is a fifth of a search's time. What comes out is the same bytes
-// for valid UTF-8.
+// nlohmann's values is a fifth of a search's time. Of valid UTF-8 come the same bytes.
 #pragma once
 
 #include <concepts>

@@ -126,7 +126,7 @@ CLI::App* add_learn(CLI::App& app, LearnCommandOptions& options) {
         ->capture_default_str();
     command->add_option("--trees", options.trees, "сколько деревьев")->capture_default_str();
     command->add_option("--leaves", options.leaves, "листьев в дереве")
-        ->check(CLI::Range(std::size_t{1}, kMostLeaves).description("от 1 до 64"))
+        ->check(CLI::Range(std::size_t{1}, kMostLeaves).description(fmt::format("от 1 до {}", kMostLeaves)))
         ->capture_default_str();
     command->add_option("--least", options.least_in_leaf, "наименьшее число статей в листе")
         ->capture_default_str();

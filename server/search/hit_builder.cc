@@ -8,6 +8,7 @@
 #include "indexer/links.h"
 #include "server/search/article_view.h"
 #include "server/search/confidence.h"
+#include "server/search/name_words.h"
 #include "server/search/section_cache.h"
 
 namespace kb {

@@ -44,12 +44,21 @@ double rarity_of_stem(std::string_view stem, const IndexReader& reader) {
     return std::log(1 + (all - articles + 0.5) / (articles + 0.5));
 }
 
-std::vector<std::uint64_t> gram_hashes(const std::vector<std::string_view>& words) {
+std::vector<std::uint64_t> word_grams(std::string_view word) {
     std::vector<std::string> grams;
-    for (const auto word : words) append_grams(word, grams);
+    append_grams(word, grams);
     std::vector<std::uint64_t> hashes;
     hashes.reserve(grams.size());
     for (const auto& gram : grams) hashes.push_back(hash64(gram));
+    return hashes;
+}
+
+std::vector<std::uint64_t> gram_hashes(const std::vector<std::string_view>& words) {
+    std::vector<std::uint64_t> hashes;
+    for (const auto word : words) {
+        const auto grams = word_grams(word);
+        hashes.insert(hashes.end(), grams.begin(), grams.end());
+    }
     std::sort(hashes.begin(), hashes.end());
     hashes.erase(std::unique(hashes.begin(), hashes.end()), hashes.end());
     return hashes;

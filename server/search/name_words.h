@@ -37,7 +37,10 @@ int asks_alike(std::uint32_t one, std::uint32_t other);
 // log(1 + (N − n + ½) / (n + ½)) over whole articles.
 double rarity_of_stem(std::string_view stem, const IndexReader& reader);
 
-// Sorted hashes of the 4-grams of words.
+// hash64 of each 4-gram of a word, as they come.
+std::vector<std::uint64_t> word_grams(std::string_view word);
+
+// Those of all the words, sorted, without repeats.
 std::vector<std::uint64_t> gram_hashes(const std::vector<std::string_view>& words);
 
 // Of one state of the index, for all its readers and their threads. A question looks at a hundred names, so

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "server/search/section_cache.h"
 
-#include "indexer/document_builder.h"
 #include "server/search/index_reader.h"
+#include "server/search/name_words.h"
 
 namespace kb {
 
@@ -15,15 +15,6 @@ std::size_t bytes_of(const Tokens& tokens) {
 }
 
 }  // namespace
-
-std::vector<std::uint64_t> word_grams(std::string_view word) {
-    std::vector<std::string> grams;
-    append_grams(word, grams);
-    std::vector<std::uint64_t> hashes;
-    hashes.reserve(grams.size());
-    for (const auto& gram : grams) hashes.push_back(hash64(gram));
-    return hashes;
-}
 
 std::shared_ptr<const KeptSection> SectionCache::section(DocId section, const IndexReader& reader,
                                                          TextTools& tools) {

@@ -27,16 +27,13 @@ struct KeptSection {
 // What an article is called.
 struct KeptNames {
     struct TitleWord {
-        ByteRange range;  // in the title
-        std::vector<std::uint64_t> grams;
+        ByteRange range;                   // in the title
+        std::vector<std::uint64_t> grams;  // word_grams
     };
     Tokens title;
     std::vector<TitleWord> title_words;
     std::vector<Tokens> aliases;  // of each
 };
-
-// hash64 of each 4-gram of a word, as they come.
-std::vector<std::uint64_t> word_grams(std::string_view word);
 
 class SectionCache {
 public:

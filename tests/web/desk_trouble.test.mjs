@@ -242,6 +242,33 @@ test("an answer that went is not called unsent because its ticket was not marked
   }, { path: `/desk/tickets/${number}`, expected });
 });
 
+test("a ticket that did not open leaves the words in the field, whatever another page of the desk has typed", async () => {
+  const number = await addTicket(desk, { subject: "Роутер", text: TWICE });
+  await withDesk(desk, async (page) => {
+    await page.locator("#field").fill("мои слова");
+    await page.waitForFunction(() => Object.values(localStorage).some((kept) => kept.includes("мои слова")));
+    await page.evaluate(() => { for (const [key, kept] of Object.entries(localStorage)) localStorage.setItem(key, kept.replace("мои слова", "чужие слова")); });
+    await refused(page, `**/api/v1/tickets/${number}`, ["abort"]);
+    await page.locator(`#queue [data-number="${number}"]`).click();
+    await notice(page).getByText("Нет связи").waitFor();
+    assert.equal(await page.locator("#field").inputValue(), "мои слова");
+    assert.equal(await page.locator("#queue [aria-current]").count(), 0);
+  }, { expected });
+});
+
+test("a page whose ticket does not open is the empty desk, and what is typed there is answered", async () => {
+  const number = await addTicket(desk, { subject: "Роутер", text: TWICE });
+  await withDesk(desk, async (page) => {
+    await page.locator("#ticket-title", { hasText: "Роутер" }).waitFor();
+    await refused(page, `**/api/v1/tickets/${number}`, ["abort"]);
+    await page.reload();
+    await notice(page).getByText("Нет связи").waitFor();
+    assert.equal(await page.locator("#queue [aria-current]").count(), 0);
+    await page.locator("#field").fill("роутер не включается");
+    await page.locator("#answers .card").first().waitFor();
+  }, { path: `/desk/tickets/${number}`, expected });
+});
+
 test("a ticket that did not open is not shown as open, and J tries it again", async () => {
   const first = await addTicket(desk, { subject: "Первое", text: TWICE });
   const second = await addTicket(desk, { subject: "Второе", text: TWICE });
